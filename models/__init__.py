@@ -1,0 +1,1 @@
+"""What is remembered: tables, the database, the vault that seals private words, migrations."""

@@ -1,0 +1,1 @@
+"""The service: pull appointments, keep sessions and notes, brief the practitioner."""

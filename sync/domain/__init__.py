@@ -1,0 +1,1 @@
+"""The pure middle: it decides and touches nothing."""

@@ -1,0 +1,1 @@
+"""What became of each appointment, and what that says about continuity."""

@@ -1,0 +1,148 @@
+"""The words of the calendar side: what a source hands over and what we make of it.
+
+All moments are aware and in UTC. Every calendar source hands over the same neutral `Event`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One invited person. `response` is as in iCalendar's PARTSTAT, in Google's words."""
+
+    address: str
+    response: str
+    is_self: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One calendar event, neutral between sources; anything but `event_id` may be missing.
+
+    `starts_at`/`ends_at` are None when the event has none or they cannot be read; then
+    `defect` says why in words without content. `original_start` is the instance's first planned
+    start as a canonical UTC text (`20260616T140000Z`) or a date (`20260616`).
+    """
+
+    event_id: str
+    status: str = "confirmed"
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    starts_on: date | None = None
+    time_zone: str | None = None
+    title: str | None = None
+    attendees: tuple[Attendee, ...] = ()
+    attendees_omitted: bool = False
+    organizer_is_self: bool = True
+    organizer_address: str | None = None
+    event_type: str = "default"
+    transparency: str = "opaque"
+    visibility: str = "default"
+    recurring_event_id: str | None = None
+    original_start: str | None = None
+    recurrence: tuple[str, ...] = ()
+    ical_uid: str | None = None
+    video_link: str | None = None
+    location: str | None = None
+    color_id: str | None = None
+    updated_at: datetime | None = None
+    etag: str | None = None
+    defect: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A span of time: includes its beginning, excludes its end."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+    def overlaps(self, starts_at: datetime, ends_at: datetime) -> bool:
+        """Whether [starts_at, ends_at) touches this window; a zero-length hour counts as its start."""
+        return starts_at < self.ends_at and max(ends_at, starts_at) >= self.starts_at
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A complete, validated reading of one window of one calendar: every page arrived."""
+
+    window: Window
+    time_zone: str
+    access_role: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doorbell:
+    """What a sync token answered: the next token, and which event ids it named."""
+
+    sync_token: str
+    event_ids: tuple[str, ...]
+
+
+class SkipReason(StrEnum):
+    """Why an event is not a session of ours."""
+
+    NO_START = "no_start"
+    ALL_DAY = "all_day"
+    OTHER_TYPE = "other_type"
+    FREE = "free"
+    PRIVATE = "private"
+    UNANSWERED = "unanswered"
+    DEFECT = "defect"
+
+
+class CancelReason(StrEnum):
+    """What took a session out of the calendar."""
+
+    DELETED = "deleted"
+    DECLINED = "declined"
+    BECAME_ALL_DAY = "became-all-day"
+    BECAME_FREE = "became-free"
+    BECAME_OTHER = "became-other"
+    TITLE = "title"
+    MARKED = "marked"
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A timed event that could be a session: our reading of it."""
+
+    event: Event
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    title: str
+    client_declined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The calendar says that this event no longer takes place."""
+
+    event: Event
+    reason: CancelReason
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An event that is none of our business, or that cannot be read."""
+
+    event: Event
+    reason: SkipReason
+
+
+Reading = Appointment | Cancelled | Skipped
+
+
+def fingerprint_fields(event: Event) -> Mapping[str, object]:
+    """The fields that a change of which is a change for us (R71); etag and colour are not."""
+    return {
+        "title": event.title,
+        "video_link": event.video_link,
+        "attendees": sorted((a.address, a.response) for a in event.attendees),
+        "location": event.location,
+    }

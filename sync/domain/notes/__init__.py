@@ -1,0 +1,1 @@
+"""Note formats, stubs, and what a written note says."""

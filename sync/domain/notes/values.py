@@ -1,0 +1,56 @@
+"""The words of the note side: what a written note says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A marker rated in a note: `Panic: 6/10` is (`Panic`, 6.0, 10.0)."""
+
+    marker: str
+    value: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMention:
+    """A `- [ ]` or `- [x]` line of a note, verbatim without its box."""
+
+    text: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The text under one heading of the note's format, verbatim; `field` is its canonical name."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReading:
+    """All that was understood in one note. The text stays the truth; this can be made again.
+
+    `plan` is the plan section without its task lines, verbatim. `risk` is the text after
+    `Risk:`, verbatim. Themes are lower-cased, without the `#`, in order of first mention.
+    """
+
+    ratings: tuple[Rating, ...] = ()
+    themes: tuple[str, ...] = ()
+    tasks: tuple[TaskMention, ...] = ()
+    risk: str | None = None
+    plan: str | None = None
+    bring_up: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNote:
+    """A note with text, placed in time: what was understood, and of which session (UTC start)."""
+
+    session_id: str
+    starts_at: datetime
+    signed: bool
+    reading: NoteReading

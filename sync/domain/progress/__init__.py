@@ -1,0 +1,1 @@
+"""How markers, themes and tasks move across sessions."""

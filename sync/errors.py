@@ -1,0 +1,85 @@
+"""One family of errors for the service, each carrying the advice that mends it."""
+
+from models.errors import PracticeError
+
+__all__ = [
+    "CalendarGone",
+    "CalendarUnreachable",
+    "DeliveryDoubtful",
+    "DeliveryImpossible",
+    "DeliveryPostponed",
+    "EventUnreadable",
+    "PracticeError",
+    "QuotaSpent",
+    "Refused",
+    "SettingsError",
+    "SignInNeeded",
+    "SyncError",
+    "SyncTokenExpired",
+]
+
+
+class SettingsError(PracticeError):
+    """The settings file or an override cannot be used."""
+
+    advice = "Correct the settings file; `practice-sync doctor` checks it."
+
+
+class Refused(PracticeError):
+    """What was asked for cannot be done with what is recorded: an unknown id, a clash of names."""
+
+
+class SyncError(PracticeError):
+    """A calendar could not be read. Nothing recorded was changed."""
+
+
+class SyncTokenExpired(SyncError):
+    """The calendar no longer accepts our sync token; a full reading is needed (R7, R8)."""
+
+    advice = "Nothing to do: the next run reads the calendar afresh."
+
+
+class CalendarUnreachable(SyncError):
+    """The calendar did not answer, or not sensibly; it may well do so soon (R77, transient)."""
+
+    advice = "Nothing to do if it passes; check the network if it lasts."
+
+
+class QuotaSpent(CalendarUnreachable):
+    """The day's quota at Google is spent; asking again soon is of no use (R79)."""
+
+    advice = "Nothing to do: reading goes on by itself when the quota is given afresh."
+
+
+class SignInNeeded(SyncError):
+    """Google no longer accepts our stored permission (R80, R81)."""
+
+    advice = "Run `practice-sync connect google` and sign in again."
+
+
+class CalendarGone(SyncError):
+    """The calendar is deleted or no longer shared with us; its sessions are frozen (R34)."""
+
+    advice = "Share the calendar again, or run `practice-sync connections` to see what is linked."
+
+
+class EventUnreadable(SyncError):
+    """One event's answer could not be used."""
+
+
+class DeliveryPostponed(PracticeError):
+    """The mail was certainly not accepted; it is safe to try again later."""
+
+    advice = "Nothing to do: delivery is tried again by itself."
+
+
+class DeliveryImpossible(PracticeError):
+    """The mail was refused for good, or must not be sent this way."""
+
+    advice = "Check the address and the mail settings; `practice-sync doctor` tests them."
+
+
+class DeliveryDoubtful(PracticeError):
+    """The mail was handed over, but the answer was lost: it may or may not have arrived."""
+
+    advice = "Look in the inbox; it is sent once more by itself while the session has not begun."

@@ -1,0 +1,65 @@
+"""What the service needs from outside, in its own words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
+
+
+class CalendarSource(Protocol):
+    """One signed-in account's calendars. Every method may raise a `SyncError`, nothing else."""
+
+    def snapshot(self, calendar_id: str, window: Window) -> Snapshot:
+        """Read every event that overlaps `window`, recurrences expanded, cancelled ones included.
+
+        Raises `CalendarUnreachable` unless every page arrived and was what it claims to be.
+        """
+
+    def ring(self, calendar_id: str, sync_token: str | None) -> Doorbell:
+        """Ask what changed since `sync_token`; None mints a first token and names no event.
+
+        Raises `SyncTokenExpired` when the token is no longer accepted.
+        """
+
+    def event(self, calendar_id: str, event_id: str) -> Event | None:
+        """Read one event as it is now; None when it is gone (404 or 410)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A finished mail. `message_id` is the same for every attempt; `html` may be empty.
+
+    `images` are PNGs by content id, referred to in the HTML as `cid:<name>`.
+    """
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    images: tuple[tuple[str, bytes], ...] = ()
+
+
+class Mailer(Protocol):
+    """Hands one letter to whatever carries mail."""
+
+    over_network: bool
+    """Whether the letter leaves this machine: then the address must have been confirmed."""
+
+    def send(self, letter: Letter, handing_over: Callable[[], None]) -> None:
+        """Deliver `letter`, calling `handing_over` just before the point of no return.
+
+        Returns when it was accepted. Raises `DeliveryPostponed` (certainly not sent),
+        `DeliveryImpossible` (refused for good) or `DeliveryDoubtful` (nobody knows).
+        """
+
+
+class KeyStore(Protocol):
+    """A place that keeps the 32 bytes of the root key."""
+
+    def read(self) -> bytes:
+        """The key. Raises `KeyMissing` or `KeyUnsafe`."""
+
+    def write(self, key: bytes) -> None:
+        """Keep `key`; never over another one. Raises `KeyUnsafe`."""

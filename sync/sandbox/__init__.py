@@ -1,0 +1,1 @@
+"""A Google that runs on this machine, for the demo and the tests."""
