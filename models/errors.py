@@ -63,3 +63,15 @@ class DatabaseUnwritable(DatabaseError):
     """The disk is full or read-only; nothing was changed."""
 
     advice = "Free some space or make the home folder writable, then run the command again."
+
+
+class DatabaseUnreachable(DatabaseError):
+    """The database is busy or its server does not answer; nothing was changed."""
+
+    advice = "Check that the server runs and that `database.url` is right, then try again."
+
+
+class DatabaseBehind(DatabaseError):
+    """The database was made by another version of the program."""
+
+    advice = "Run `practice-sync init` to bring it up to date; nothing is lost by it."

@@ -44,8 +44,9 @@ class Letter:
 class Mailer(Protocol):
     """Hands one letter to whatever carries mail."""
 
-    over_network: bool
-    """Whether the letter leaves this machine: then the address must have been confirmed."""
+    @property
+    def over_network(self) -> bool:
+        """Whether the letter leaves this machine: then the address must have been confirmed."""
 
     def send(self, letter: Letter, handing_over: Callable[[], None]) -> None:
         """Deliver `letter`, calling `handing_over` just before the point of no return.

@@ -3,7 +3,6 @@
 All moments are aware and in UTC. Every calendar source hands over the same neutral `Event`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -61,8 +60,8 @@ class Window:
     ends_at: datetime
 
     def overlaps(self, starts_at: datetime, ends_at: datetime) -> bool:
-        """Whether [starts_at, ends_at) touches this window; a zero-length hour counts as its start."""
-        return starts_at < self.ends_at and max(ends_at, starts_at) >= self.starts_at
+        """Whether an hour touches this window by the calendar's own bounds, both exclusive (R18)."""
+        return starts_at < self.ends_at and ends_at > self.starts_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +116,8 @@ class Appointment:
     time_zone: str
     title: str
     client_declined: bool = False
+    private: bool = False
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,33 @@ class Skipped:
 Reading = Appointment | Cancelled | Skipped
 
 
-def fingerprint_fields(event: Event) -> Mapping[str, object]:
-    """The fields that a change of which is a change for us (R71); etag and colour are not."""
-    return {
-        "title": event.title,
-        "video_link": event.video_link,
-        "attendees": sorted((a.address, a.response) for a in event.attendees),
-        "location": event.location,
-    }
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The words of an event that we keep, sealed, with its session."""
+
+    title: str | None = None
+    video_link: str | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSession:
+    """What we remember of a session that an event is tied to.
+
+    `details` is None while they have not been opened (they are only for an event that changed).
+    `is_alias` says that the event id is one which the session had once.
+    """
+
+    session_id: str
+    client_id: str
+    event_id: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    status: str
+    recurring_event_id: str | None = None
+    client_declined: bool = False
+    etag: str | None = None
+    updated_at: datetime | None = None
+    is_alias: bool = False
+    details: Details | None = None

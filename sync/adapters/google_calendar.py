@@ -1,0 +1,211 @@
+"""Google Calendar as a `CalendarSource`, read through Google's client library and never written to.
+
+The requests follow the Calendar API's guide on synchronisation
+(https://developers.google.com/workspace/calendar/api/guides/sync).
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import httplib2
+from google.auth.credentials import Credentials
+from google_auth_httplib2 import AuthorizedHttp  # type: ignore[import-untyped]  # it ships no types
+from googleapiclient.discovery import build
+
+from sync.adapters.google_credentials import SharedCredentials, StoredCredentials
+from sync.adapters.google_errors import Asked, EventGone, our_errors
+from sync.adapters.google_events import EVENT_FIELDS, known_zone, read_google_event
+from sync.adapters.quiet_libraries import quiet_libraries
+from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
+from sync.errors import CalendarUnreachable
+
+PAGE_SIZE = 2500  # the most that events.list allows
+MOST_PAGES = 1000
+RETRIES = 2
+SNAPSHOT_FIELDS = f"kind,nextPageToken,nextSyncToken,timeZone,accessRole,items({EVENT_FIELDS})"
+DOORBELL_FIELDS = "kind,nextPageToken,nextSyncToken,items(id)"
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+Page = Mapping[str, Any]
+
+
+class Transport(Protocol):
+    """What stands where the client library expects an `httplib2.Http`."""
+
+    def request(self, *args: Any, **kwargs: Any) -> tuple[httplib2.Response, bytes]:
+        """Ask and return the answer, as `httplib2.Http.request` does."""
+
+    def close(self) -> None:
+        """Close every open connection."""
+
+
+def http_with_timeout() -> httplib2.Http:
+    """A new connection pool. Without a timeout of its own httplib2 would wait for ever."""
+    return httplib2.Http(timeout=20)
+
+
+class GoogleCalendar:
+    """One signed-in account's calendars. May be shared by threads: each gets its own connection.
+
+    A connection shared by two threads hands out one's answer to the other (docs/thread_safety.md of
+    google-api-python-client), so the service object is kept per thread and dropped after a failure.
+    """
+
+    def __init__(
+        self,
+        credentials: StoredCredentials | Credentials,
+        api_root: str | None = None,
+        http_factory: Callable[[], Transport] = http_with_timeout,
+        deadline_seconds: float = 300,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`api_root` includes the service's path, as in `http://127.0.0.1:8080/calendar/v3/`.
+
+        `deadline_seconds` bounds one whole reading, all pages together.
+        """
+        if isinstance(credentials, StoredCredentials):
+            credentials = SharedCredentials(credentials)
+        self._credentials = credentials
+        self._api_root = api_root
+        self._http_factory = http_factory
+        self._deadline_seconds = deadline_seconds
+        self._monotonic = monotonic
+        self._own = threading.local()
+        quiet_libraries()
+
+    def snapshot(self, calendar_id: str, window: Window) -> Snapshot:
+        """Read every event that overlaps `window`; see `CalendarSource.snapshot`.
+
+        Google takes `timeMin` as an exclusive bound of the end and `timeMax` of the start (R18).
+        An item without an id is left out; it cannot be told from one that is absent, and absence
+        is confirmed one by one before it means anything.
+        """
+        asked = self._events().list(
+            calendarId=calendar_id,
+            singleEvents=True,
+            showDeleted=True,
+            timeMin=window.starts_at.astimezone(UTC).isoformat(),
+            timeMax=window.ends_at.astimezone(UTC).isoformat(),
+            eventTypes=["default"],
+            maxResults=PAGE_SIZE,
+            fields=SNAPSHOT_FIELDS,
+        )
+        pages = list(self._pages(asked, Asked.LISTING))
+        zone = known_zone(pages[-1].get("timeZone")) or "UTC"
+        return Snapshot(window, zone, str(pages[-1].get("accessRole", "none")), _latest(pages, zone))
+
+    def ring(self, calendar_id: str, sync_token: str | None) -> Doorbell:
+        """Ask what changed since `sync_token`; see `CalendarSource.ring`.
+
+        Every call sends the same parameters (R4, R5). `eventTypes` is not among them: a bare
+        tombstone carries no type and might not pass. A change without a readable id is named "".
+        """
+        since = {} if sync_token is None else {"syncToken": sync_token}
+        asked = self._events().list(
+            calendarId=calendar_id,
+            singleEvents=False,
+            maxResults=PAGE_SIZE,
+            fields=DOORBELL_FIELDS,
+            **since,
+        )
+        changed: dict[str, None] = {}
+        next_token = ""
+        for page in self._pages(asked, Asked.CHANGES if since else Asked.LISTING):
+            if since:
+                changed.update((_id_of(item), None) for item in page.get("items", []))
+            next_token = page.get("nextSyncToken", "")
+        return Doorbell(next_token, tuple(changed))
+
+    def event(self, calendar_id: str, event_id: str) -> Event | None:
+        """Read one event as it is now; see `CalendarSource.event`."""
+        asked = self._events().get(calendarId=calendar_id, eventId=event_id, fields=f"kind,{EVENT_FIELDS}")
+        try:
+            answer = self._answer(asked, Asked.EVENT, "calendar#event")
+        except EventGone:
+            return None
+        if answer.get("id") != event_id:
+            raise CalendarUnreachable("Google answered with another event than the one asked for")
+        return read_google_event(answer)
+
+    def close(self) -> None:
+        """Close this thread's connection; the next question opens a new one."""
+        if hasattr(self._own, "events"):
+            self._own.events.close()
+            del self._own.events
+
+    def _events(self) -> Any:
+        """This thread's own events resource."""
+        if not hasattr(self._own, "events"):
+            http = AuthorizedHttp(self._credentials, http=self._http_factory())
+            options = {"api_endpoint": self._api_root} if self._api_root else None
+            service = build(
+                "calendar",
+                "v3",
+                http=http,
+                client_options=options,
+                cache_discovery=False,
+                static_discovery=True,
+            )
+            self._own.events = service.events()
+        return self._own.events
+
+    def _pages(self, request: Any, asked: Asked) -> Iterator[Page]:
+        """Every page of a listing, to the end or not at all (R2, R3, R10, R22)."""
+        events = self._events()
+        ends_at = self._monotonic() + self._deadline_seconds
+        seen: set[str] = set()
+        for _ in range(MOST_PAGES):
+            page = self._answer(request, asked, "calendar#events")
+            _check_page(page)
+            yield page
+            request = events.list_next(request, page)
+            if request is None:
+                return
+            if page["nextPageToken"] in seen or self._monotonic() >= ends_at:
+                raise CalendarUnreachable("Google's listing does not come to an end")
+            seen.add(page["nextPageToken"])
+        raise CalendarUnreachable("Google's listing does not come to an end")
+
+    def _answer(self, request: Any, asked: Asked, kind: str) -> Page:
+        """One answer that is what it claims to be: a captive portal's page comes as 200 too (R11)."""
+        try:
+            with our_errors(asked):
+                answer = request.execute(num_retries=RETRIES)
+            if not isinstance(answer, dict) or answer.get("kind") != kind:
+                raise CalendarUnreachable("the answer did not come from Google Calendar")
+        except CalendarUnreachable:
+            self.close()  # After a timeout the connection may still carry the late answer.
+            raise
+        return answer
+
+
+def _check_page(page: Page) -> None:
+    if not isinstance(page.get("items", []), list):
+        raise CalendarUnreachable("a page of Google's listing cannot be read")
+    tokens = [page.get("nextPageToken"), page.get("nextSyncToken")]
+    if not any(tokens):
+        raise CalendarUnreachable("Google's listing ended without its last page")
+    if not all(token is None or isinstance(token, str) for token in tokens):
+        raise CalendarUnreachable("a page of Google's listing cannot be read")
+
+
+def _latest(pages: Iterable[Page], zone: str) -> tuple[Event, ...]:
+    """The events of all pages; where one is listed twice, as it was updated last (R12, R14)."""
+    events: dict[str, Event] = {}
+    for page in pages:
+        for item in page.get("items", []):
+            event = read_google_event(item, zone) if isinstance(item, dict) else None
+            if event is None:
+                continue
+            known = events.get(event.event_id)
+            if known is None or (known.updated_at or _LONG_AGO) <= (event.updated_at or _LONG_AGO):
+                events[event.event_id] = event
+    return tuple(events.values())
+
+
+def _id_of(item: object) -> str:
+    event_id = item.get("id") if isinstance(item, dict) else None
+    return event_id if isinstance(event_id, str) else ""

@@ -1,0 +1,182 @@
+"""Reads Google's event resource into the neutral `Event`; it never raises for content.
+
+Field meanings are those of the Calendar API's event resource
+(https://developers.google.com/workspace/calendar/api/v3/reference/events).
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sync.domain.calendar.values import Attendee, Event
+
+EVENT_FIELDS = (
+    "id,status,start,end,summary,location,colorId,eventType,transparency,visibility,updated,etag,iCalUID,"
+    "recurringEventId,originalStartTime,recurrence,attendeesOmitted,organizer(email,self),"
+    "attendees(email,responseStatus,self,resource),hangoutLink,"
+    "conferenceData(entryPoints(entryPointType,uri))"
+)
+"""What is asked of every event, and no more: no description, no names of guests, no attachments."""
+
+_SANE_YEARS = range(1900, 2200)
+
+
+def read_google_event(item: Mapping[str, Any], calendar_zone: str | None = None) -> Event | None:
+    """Read one event resource; None when it has no id, for then it is no event.
+
+    Only `id` is sure to be there (a tombstone has nothing else, R25). Moments come out in UTC.
+    A start without an offset is read in its own `timeZone`, else in `calendar_zone`.
+    """
+    event_id = _text(item, "id")
+    if not event_id:
+        return None
+    status = _text(item, "status") or "confirmed"
+    start, end, organizer = _mapping(item, "start"), _mapping(item, "end"), _mapping(item, "organizer")
+    starts_on = _day(start)
+    starts_at = None if starts_on else _moment(start, calendar_zone)
+    ends_at = None if starts_on else _moment(end, calendar_zone)
+    return Event(
+        event_id=event_id,
+        status=status,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        starts_on=starts_on,
+        time_zone=known_zone(_text(start, "timeZone")),
+        title=_text(item, "summary"),
+        attendees=_attendees(item.get("attendees")),
+        attendees_omitted=item.get("attendeesOmitted") is True,
+        organizer_is_self=organizer.get("self") is True if organizer else True,
+        organizer_address=_address(organizer) or None,
+        event_type=_text(item, "eventType") or "default",
+        transparency=_text(item, "transparency") or "opaque",
+        visibility=_text(item, "visibility") or "default",
+        recurring_event_id=_text(item, "recurringEventId"),
+        original_start=_original_start(_mapping(item, "originalStartTime"), calendar_zone),
+        recurrence=_lines(item.get("recurrence")),
+        ical_uid=_text(item, "iCalUID"),
+        video_link=_video_link(item),
+        location=_text(item, "location"),
+        color_id=_text(item, "colorId"),
+        updated_at=_instant(_text(item, "updated"), None),
+        etag=_text(item, "etag"),
+        defect=None if starts_on else _defect(status, start, starts_at, end, ends_at),
+    )
+
+
+@lru_cache(maxsize=512)
+def known_zone(name: str | None) -> str | None:
+    """The zone's name if it is one of the IANA zones, else None: `GMT+02:00`, Windows names, empty (R53)."""
+    if not name:
+        return None
+    try:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        return None
+    return name
+
+
+def _text(item: Mapping[str, Any], key: str) -> str | None:
+    value = item.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _mapping(item: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = item.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _lines(value: object) -> tuple[str, ...]:
+    return tuple(line for line in value if isinstance(line, str)) if isinstance(value, list) else ()
+
+
+def _day(edge: Mapping[str, Any]) -> date | None:
+    """The day of an all-day event. A date is a date: never midnight of some zone (R55)."""
+    text = edge.get("date")
+    if not isinstance(text, str):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in _SANE_YEARS else None
+
+
+def _moment(edge: Mapping[str, Any], calendar_zone: str | None) -> datetime | None:
+    text = edge.get("dateTime")
+    if not isinstance(text, str):
+        return None
+    return _instant(text, known_zone(_text(edge, "timeZone")) or known_zone(calendar_zone))
+
+
+@lru_cache(maxsize=512)  # an hour's planned start is mostly its start, its end mostly the next one's start
+def _instant(text: str | None, zone: str | None) -> datetime | None:
+    """The moment in UTC. The offset decides; `zone` is used only where there is none (R51)."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            if zone is None:
+                return None
+            moment = moment.replace(tzinfo=ZoneInfo(zone))
+        moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.year in _SANE_YEARS else None
+
+
+def _original_start(edge: Mapping[str, Any], calendar_zone: str | None) -> str | None:
+    """The form Google itself uses in the ids of instances, so that both can be compared (R38)."""
+    if (day := _day(edge)) is not None:
+        return day.isoformat().replace("-", "")
+    if (at := _moment(edge, calendar_zone)) is None:
+        return None
+    return at.isoformat()[:19].replace("-", "").replace(":", "") + "Z"
+
+
+def _defect(
+    status: str,
+    start: Mapping[str, Any],
+    starts_at: datetime | None,
+    end: Mapping[str, Any],
+    ends_at: datetime | None,
+) -> str | None:
+    """Why the times cannot be used, in words without content. A missing end is allowed (R61)."""
+    if status == "cancelled":
+        return None
+    if starts_at is None:
+        return "its start cannot be read" if start else "it has no start"
+    if ends_at is None and end:
+        return "its end cannot be read"
+    return None
+
+
+def _attendees(value: object) -> tuple[Attendee, ...]:
+    """Invited people. Rooms are no people; someone without an address is kept only if it is oneself."""
+    people = []
+    for person in value if isinstance(value, list) else ():
+        if not isinstance(person, dict) or person.get("resource") is True:
+            continue
+        address, is_self = _address(person), person.get("self") is True
+        if address or is_self:
+            people.append(Attendee(address, _text(person, "responseStatus") or "needsAction", is_self))
+    return tuple(people)
+
+
+def _address(person: Mapping[str, Any]) -> str:
+    return (_text(person, "email") or "").strip().lower()
+
+
+def _video_link(item: Mapping[str, Any]) -> str | None:
+    """The conference's video entry, else the older `hangoutLink`; a pending conference has none (R70)."""
+    entries = _mapping(item, "conferenceData").get("entryPoints")
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict) and entry.get("entryPointType") == "video" and _web_link(entry.get("uri")):
+            return _web_link(entry["uri"])
+    return _web_link(item.get("hangoutLink"))
+
+
+def _web_link(value: object) -> str | None:
+    return value if isinstance(value, str) and value.startswith(("https://", "http://")) else None

@@ -1,0 +1,135 @@
+"""The app: settings, database, vault, calendars, mailer and clock, wired once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from models.database import Database, open_database
+from models.errors import DatabaseBehind
+from models.key_slots import CHECK, key_slot
+from models.records import Records
+from models.schema import require_schema
+from models.vault import Vault
+from sync.adapters.keys import key_store
+from sync.adapters.maildir import MaildirMailer
+from sync.adapters.secret_store import secret_store
+from sync.adapters.templates import Renderer
+from sync.ports import CalendarSource, Mailer
+from sync.settings import Settings
+
+Clock = Callable[[], datetime]
+OpenSource = Callable[[Settings, str], CalendarSource]
+"""Opens the calendars that stored credentials (a secret, as JSON) give access to."""
+
+
+def system_clock() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class App:
+    """Everything the jobs work with. Only it knows the time."""
+
+    settings: Settings
+    db: Database
+    vault: Vault
+    clock: Clock
+    renderer: Renderer
+    mailer: Mailer
+    open_source: OpenSource
+    owner: str = field(default_factory=lambda: str(uuid4()))
+    """This process, as the holder of leases."""
+    _sources: dict[str, tuple[str, CalendarSource]] = field(default_factory=dict)
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        return self.clock()
+
+    @contextmanager
+    def reading(self) -> Iterator[Records]:
+        """The records, to read, in one state."""
+        with self.db.reading() as db:
+            yield Records(db, self.vault)
+
+    @contextmanager
+    def writing(self) -> Iterator[Records]:
+        """The records, to write in one transaction: all or nothing. No calendar or mailer is asked in it."""
+        with self.db.transaction() as db:
+            yield Records(db, self.vault)
+
+    def source(self, account_id: str, credentials: str) -> CalendarSource:
+        """The calendars of an account; kept, with its access token, while the permission is the same."""
+        known = self._sources.get(account_id)
+        if known is None or known[0] != credentials:
+            known = (credentials, self.open_source(self.settings, credentials))
+            self._sources[account_id] = known
+        return known[1]
+
+    def close(self) -> None:
+        """Give back the database."""
+        self.db.close()
+
+
+def open_app(
+    settings: Settings,
+    clock: Clock = system_clock,
+    *,
+    open_source: OpenSource | None = None,
+    mailer: Mailer | None = None,
+) -> App:
+    """Build the app, or raise a `PracticeError` before anything is written.
+
+    Raises `DatabaseMissing`, `DatabaseDamaged`, `DatabaseBehind`, `KeyMissing`, `KeyUnsafe` or
+    `WrongKey`. `open_source` and `mailer` stand in for the real ones.
+    """
+    db = open_database(settings.database.url)
+    try:
+        require_schema(db)
+        vault = open_vault(settings, db)
+    except BaseException:
+        db.close()
+        raise
+    return App(
+        settings=settings,
+        db=db,
+        vault=vault,
+        clock=clock,
+        renderer=Renderer(),
+        mailer=mailer or open_mailer(settings, clock),
+        open_source=open_source or open_google,
+    )
+
+
+def open_vault(settings: Settings, db: Database) -> Vault:
+    """The vault of this database: the key at the recorded place, proved by the database itself."""
+    with db.reading() as handle:
+        check = key_slot(handle, CHECK)
+    if check is None:
+        raise DatabaseBehind("The database holds no key's mark: setting up was not finished.")
+    vault = Vault(key_store(settings).read())
+    vault.verify(check)
+    return vault
+
+
+def open_google(settings: Settings, credentials: str) -> CalendarSource:
+    """Google's calendars of one account."""
+    # The client library takes 0.3 s to load, and most commands never ask a calendar.
+    from sync.adapters.google_calendar import GoogleCalendar  # noqa: PLC0415
+    from sync.adapters.google_credentials import StoredCredentials  # noqa: PLC0415
+
+    return GoogleCalendar(StoredCredentials.from_json(credentials), settings.google.api_root)
+
+
+def open_mailer(settings: Settings, clock: Clock) -> Mailer:
+    """The mailer that the settings name."""
+    mail = settings.mail
+    if mail.transport == "smtp":
+        from sync.adapters.smtp import SmtpMailer, SmtpServer  # noqa: PLC0415 - as above, for smtplib
+
+        password = secret_store(settings).read("smtp-password") if mail.smtp_user else None
+        server = SmtpServer(mail.smtp_host, mail.smtp_port, mail.smtp_security, mail.smtp_user, password)
+        return SmtpMailer(server, mail.sender, clock)
+    return MaildirMailer(mail.maildir, mail.sender, clock)

@@ -1,0 +1,128 @@
+"""Composes a briefing from its facts, section by section, in a fixed order."""
+
+from datetime import datetime
+
+from sync.domain.briefing.agreed import compose_agreed
+from sync.domain.briefing.display import one_line, web_link
+from sync.domain.briefing.freshness import compose_freshness
+from sync.domain.briefing.moments import local_time
+from sync.domain.briefing.privacy import Privacy, mask_for
+from sync.domain.briefing.safety import compose_safety
+from sync.domain.briefing.then_and_now import compose_markers, name_further_markers
+from sync.domain.briefing.values import AttendanceCounts, Briefing, BriefingFacts, Freshness, Line, Place
+from sync.domain.briefing.wording import Wording, counted
+from sync.domain.notes.chronology import oldest_first
+from sync.domain.progress.markers import markers_then_and_now
+from sync.domain.progress.themes import Theme, recurring_themes
+
+MOST_THEMES = 4
+
+NOT_A_JUDGEMENT = "Computed from your notes; not a clinical judgement."
+
+
+def compose_briefing(facts: BriefingFacts, now: datetime) -> Briefing:
+    """The finished briefing at `now` (aware). Its order and its parts follow reference/clinical.md §2.2.
+
+    Unless the privacy is `full`, the client's code stands in place of every name and address.
+    """
+    wording = _wording(facts, now)
+    courses = markers_then_and_now(facts.notes)
+    freshness = compose_freshness(facts, wording.time, now)
+    return Briefing(
+        session_id=facts.session_id,
+        subject=f"Briefing: {wording.time.moment(facts.starts_at)}",
+        who=_who(facts, wording),
+        when=wording.time.span(facts.starts_at, facts.ends_at),
+        standing=_standing(facts, wording),
+        place=_place(facts, wording),
+        flags=_flags(facts, wording),
+        freshness=freshness,
+        safety=compose_safety(facts.notes, wording),
+        opening="" if facts.notes else _opening(facts),
+        agreed=compose_agreed(facts.notes, wording),
+        markers=compose_markers(courses, wording),
+        more_markers=name_further_markers(courses, wording),
+        themes=tuple(_theme(theme, facts, wording) for theme in recurring_themes(facts.notes)[:MOST_THEMES]),
+        attendance=_attendance(facts.attendance) if facts.attendance else "",
+        sources=_sources(facts, freshness, wording),
+    )
+
+
+def _wording(facts: BriefingFacts, now: datetime) -> Wording:
+    hidden = () if facts.privacy is Privacy.FULL else (facts.client_name, *facts.private_terms)
+    return Wording(local_time(facts.time_zone, now), mask_for(hidden, one_line(facts.client_code)))
+
+
+def _who(facts: BriefingFacts, wording: Wording) -> str:
+    if facts.privacy is not Privacy.FULL:
+        return wording.mask.code
+    return f"{wording.phrase(facts.client_name)} ({wording.mask.code})"
+
+
+def _standing(facts: BriefingFacts, wording: Wording) -> str:
+    """Which session it is, and how long ago the last one was, in days of the practitioner's calendar."""
+    parts = []
+    if facts.number is not None:
+        parts.append("First session" if facts.number == 1 else f"Session {facts.number}")
+    if facts.last_seen_at is not None:
+        days = (wording.time.day_of(facts.starts_at) - wording.time.day_of(facts.last_seen_at)).days
+        earlier = "earlier the same day" if days == 0 else f"{counted(days, 'day')} earlier, on"
+        seen = f"last seen {earlier}"
+        parts.append(seen if days == 0 else f"{seen} {wording.time.day(facts.last_seen_at)}")
+    return " · ".join(parts)
+
+
+def _place(facts: BriefingFacts, wording: Wording) -> Place:
+    """A link is shown only if it is an ordinary one that names nobody; the calendar has it anyway."""
+    location = wording.phrase(facts.location or "")
+    link = web_link(facts.video_link) or ""
+    if link and wording.mask.over(link) != link:
+        return Place(location, "")
+    return Place("" if location == link else location, link)
+
+
+def _flags(facts: BriefingFacts, wording: Wording) -> tuple[str, ...]:
+    flags = []
+    if facts.moved_from is not None:
+        flags.append(f"Moved here from {wording.time.moment(facts.moved_from)}.")
+    if facts.client_declined:
+        flags.append("The client has declined the invitation. The session stands until you say otherwise.")
+    return tuple(flags)
+
+
+def _opening(facts: BriefingFacts) -> str:
+    first = "This is the first session. " if facts.number == 1 else ""
+    return f"{first}Once a note is written, its plan, tasks and ratings show here before the next session."
+
+
+def _theme(theme: Theme, facts: BriefingFacts, wording: Wording) -> Line:
+    noted = f"in {theme.sessions} of {counted(len(facts.notes), 'note')}"
+    last = f"last on {wording.time.day(theme.last_seen.starts_at)}"
+    return Line(wording.phrase(theme.theme), theme.seen_in, f"{noted}, {last}")
+
+
+def _attendance(counts: AttendanceCounts) -> str:
+    if counts.counted == 1:
+        return "The last appointment was kept." if counts.kept else "The last appointment was not kept."
+    return f"{counts.kept} of the last {counts.counted} appointments kept."
+
+
+def _sources(facts: BriefingFacts, freshness: Freshness, wording: Wording) -> tuple[str, ...]:
+    lines = [_notes_used(facts, wording)] if facts.notes else []
+    if facts.unwritten:
+        have = "has" if facts.unwritten == 1 else "have"
+        lines.append(f"{counted(facts.unwritten, 'earlier session')} {have} no note yet.")
+    if not freshness.loud:
+        lines.append(freshness.text)
+    lines.append(f"Times are for {facts.time_zone}.")
+    return (*lines, NOT_A_JUDGEMENT) if facts.notes else tuple(lines)
+
+
+def _notes_used(facts: BriefingFacts, wording: Wording) -> str:
+    in_order = oldest_first(facts.notes)
+    first, last = (wording.time.day(note.starts_at) for note in (in_order[0], in_order[-1]))
+    unsigned = sum(not note.signed for note in facts.notes)
+    if len(in_order) == 1:
+        return f"From 1 note, of {last}{', not signed' if unsigned else ''}."
+    unsigned_part = f", {unsigned} of them not signed" if unsigned else ""
+    return f"From {len(in_order)} notes, {first} to {last}{unsigned_part}."

@@ -1,0 +1,43 @@
+"""Says how far the calendar's data can be trusted, louder the less it can."""
+
+from datetime import datetime, timedelta
+
+from sync.domain.briefing.moments import LocalTime
+from sync.domain.briefing.values import BriefingFacts, CalendarTrouble, Freshness
+
+STALE_AFTER = timedelta(hours=2)
+
+REMEDIES = {
+    CalendarTrouble.STALE: ("To read it now, run", "practice-sync pull"),
+    CalendarTrouble.SIGN_IN: ("Google asks you to sign in again: run", "practice-sync connect google"),
+    CalendarTrouble.UNAVAILABLE: (
+        "It is asked again by itself. To see what is wrong, run",
+        "practice-sync doctor",
+    ),
+}
+
+
+def compose_freshness(facts: BriefingFacts, time: LocalTime, now: datetime) -> Freshness:
+    """The line on the calendar's age at `now` (aware)."""
+    trouble = facts.calendar_trouble or _staleness(facts, now)
+    if trouble is None:
+        return Freshness(_checked(facts, time), "", "", loud=False)
+    text = f"{_checked(facts, time)} Look there for a change of time or place."
+    return Freshness(text, *REMEDIES[trouble], loud=True)
+
+
+def _staleness(facts: BriefingFacts, now: datetime) -> CalendarTrouble | None:
+    """An old reading does no harm where this one appointment was just asked for."""
+    if facts.event_refreshed:
+        return None
+    read_at = facts.calendar_checked_at
+    return CalendarTrouble.STALE if read_at is None or now - read_at > STALE_AFTER else None
+
+
+def _checked(facts: BriefingFacts, time: LocalTime) -> str:
+    read_at = facts.calendar_checked_at
+    if read_at is None:
+        read = "The calendar has not been read completely yet."
+    else:
+        read = f"Calendar checked {time.checked(read_at)}."
+    return f"{read} This appointment was asked for just now." if facts.event_refreshed else read

@@ -1,0 +1,152 @@
+"""The short mails beside the briefing: what each says, ready to show. None names a client."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sync.domain.briefing.moments import local_time
+
+
+@dataclass(frozen=True, slots=True)
+class LinkNotice:
+    """A briefing is ready on this machine: the hour and the command, nothing else (`link` privacy)."""
+
+    subject: str
+    when: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A briefing that was sent no longer holds: its session was cancelled."""
+
+    subject: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something keeps the service from its work; `command` mends it, `detail` says since when."""
+
+    subject: str
+    heading: str
+    what: str
+    detail: str
+    consequence: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestMail:
+    """Proof that mail arrives."""
+
+    __test__ = False  # Not a test of ours, whatever its name says to pytest.
+
+    subject: str
+    sent: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressConfirmation:
+    """A six-digit code that proves the address is the practitioner's."""
+
+    subject: str
+    code: str
+    validity: str
+
+
+class AlertKind(StrEnum):
+    """What can keep the service from its work."""
+
+    SIGN_IN = "sign_in"
+    UNAVAILABLE = "unavailable"
+    GONE = "gone"
+    MASS_ABSENCE = "mass_absence"
+    UNDELIVERED = "undelivered"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertWords:
+    """The fixed words of one kind of alert."""
+
+    heading: str
+    what: str
+    consequence: str
+    command: str
+
+
+ALERTS = {
+    AlertKind.SIGN_IN: AlertWords(
+        "Google asks you to sign in again",
+        "Google no longer accepts the stored permission to read your calendar.",
+        "Until then new, moved and cancelled appointments are not seen. Nothing recorded is lost.",
+        "practice-sync connect google",
+    ),
+    AlertKind.UNAVAILABLE: AlertWords(
+        "Your calendar cannot be read",
+        "Google Calendar has not given a complete answer for a while. It is asked again by itself.",
+        "Until then new, moved and cancelled appointments are not seen. Nothing recorded is lost.",
+        "practice-sync doctor",
+    ),
+    AlertKind.GONE: AlertWords(
+        "A linked calendar is gone",
+        "One of your linked calendars was deleted or is no longer shared with Practice Sync.",
+        "Its sessions stay as they were last seen. Nothing recorded is lost.",
+        "practice-sync connections",
+    ),
+    AlertKind.MASS_ABSENCE: AlertWords(
+        "Many appointments are missing at once",
+        "The last reading of your calendar lacked unusually many appointments. "
+        "That looks more like an accident than like cancellations, so nothing was changed.",
+        "If you did remove them, run the command below to accept it. If not, look into Google Calendar.",
+        "practice-sync pull --accept-empty",
+    ),
+    AlertKind.UNDELIVERED: AlertWords(
+        "A briefing could not be delivered",
+        "The mail server did not take a briefing, or nobody knows whether it did.",
+        "The command below shows which one and why. `briefing preview` shows the briefing.",
+        "practice-sync briefing list",
+    ),
+}
+
+
+def compose_link_notice(session_id: str, starts_at: datetime, time_zone: str, now: datetime) -> LinkNotice:
+    """The notice for one session; moments are aware, `time_zone` is the practitioner's."""
+    when = local_time(time_zone, now).moment(starts_at)
+    return LinkNotice(f"Briefing: {when}", when, f"practice-sync briefing preview {session_id}")
+
+
+def compose_withdrawal(starts_at: datetime, time_zone: str, now: datetime) -> Withdrawal:
+    """The withdrawal of the briefing for the session that was to start at `starts_at` (aware)."""
+    when = local_time(time_zone, now).moment(starts_at)
+    return Withdrawal(f"Withdrawn: {when}", when)
+
+
+def compose_alert(
+    kind: AlertKind, time_zone: str, now: datetime, since: datetime | None = None, count: int = 0
+) -> Alert:
+    """The alert of `kind`; `since` the last good reading (aware), `count` the missing appointments."""
+    words = ALERTS[kind]
+    details = []
+    if count:
+        details.append(f"Missing: {count} appointment{'' if count == 1 else 's'}.")
+    if since is not None:
+        details.append(f"Last complete reading: {local_time(time_zone, now).checked(since)}.")
+    return Alert(
+        f"Practice Sync: {words.heading}",
+        words.heading,
+        words.what,
+        " ".join(details),
+        words.consequence,
+        words.command,
+    )
+
+
+def compose_test_mail(time_zone: str, now: datetime) -> TestMail:
+    """The test mail sent at `now` (aware)."""
+    return TestMail("Practice Sync: test mail", local_time(time_zone, now).moment(now))
+
+
+def compose_address_confirmation(code: str, valid_minutes: int) -> AddressConfirmation:
+    """The mail that carries `code`, good for `valid_minutes`."""
+    return AddressConfirmation("Practice Sync: confirm this address", code, f"{valid_minutes} minutes")

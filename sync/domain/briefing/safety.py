@@ -1,0 +1,31 @@
+"""Says what was last recorded of risk: always, whole, and in the therapist's own words."""
+
+from collections.abc import Sequence
+
+from sync.domain.briefing.values import Line, Safety
+from sync.domain.briefing.wording import Wording, counted
+from sync.domain.notes.chronology import oldest_first
+from sync.domain.notes.values import WrittenNote
+from sync.domain.progress.risk import RiskStatement, latest_risk
+
+
+def compose_safety(notes: Sequence[WrittenNote], wording: Wording) -> Safety:
+    """The safety section; a risk statement is never cut or softened (promise 5)."""
+    if not notes:
+        return Safety(Line("No risk recorded: there are no notes yet."))
+    last_day = wording.time.day(oldest_first(notes)[-1].starts_at)
+    risk = latest_risk(notes)
+    if risk is None:
+        return Safety(Line(f"No risk recorded in {_all_of(len(notes))} (the last is of {last_day})."))
+    remark = f"The last note ({last_day}) says nothing about risk." if risk.missing_in_last_note else ""
+    before = _stated(risk.before, wording, "before that, ") if risk.before else None
+    return Safety(_stated(risk.latest, wording, "recorded "), before, remark)
+
+
+def _stated(statement: RiskStatement, wording: Wording, opening: str) -> Line:
+    day = wording.dated(statement.evidence.starts_at, statement.signed)
+    return Line(wording.passage(statement.text), (statement.evidence,), f"{opening}{day}")
+
+
+def _all_of(number: int) -> str:
+    return "the one note so far" if number == 1 else f"any of {counted(number, 'note')}"

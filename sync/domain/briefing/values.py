@@ -1,0 +1,155 @@
+"""The words of a briefing: the facts it is made from, and the finished page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sync.domain.briefing.privacy import Privacy
+from sync.domain.notes.values import WrittenNote
+from sync.domain.progress.evidence import Evidence
+
+
+class CalendarTrouble(StrEnum):
+    """Why the calendar's data may be old."""
+
+    STALE = "stale"
+    SIGN_IN = "sign_in"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceCounts:
+    """Of the last `counted` appointments that were to take place, `kept` did (design §6)."""
+
+    kept: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingFacts:
+    """All that a briefing is made from. Moments are aware and UTC, `time_zone` is the practitioner's.
+
+    `notes` are of earlier sessions only, oldest first; `unwritten` counts kept sessions without a note.
+    `private_terms` are aliases, addresses and member names: like `client_name` they are replaced by the
+    code unless `privacy` is `full`. `event_refreshed` says that this one appointment was just asked for.
+    """
+
+    session_id: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    client_code: str
+    client_name: str
+    privacy: Privacy = Privacy.CODE
+    private_terms: tuple[str, ...] = ()
+    number: int | None = None
+    last_seen_at: datetime | None = None
+    video_link: str | None = None
+    location: str | None = None
+    notes: tuple[WrittenNote, ...] = ()
+    unwritten: int = 0
+    attendance: AttendanceCounts | None = None
+    client_declined: bool = False
+    moved_from: datetime | None = None
+    calendar_checked_at: datetime | None = None
+    calendar_trouble: CalendarTrouble | None = None
+    event_refreshed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement, where it comes from, and (for words of a note) of when they are.
+
+    `dated` is ready to show, such as `2 June, note not signed`. `more` says that the note holds more of it.
+    """
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+    dated: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """The latest recorded risk, or that there is none; the one before where it differs; what is missing."""
+
+    latest: Line
+    before: Line | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Last time: the plan in the therapist's words, what is to be brought up, and the tasks still open."""
+
+    plan: Line | None
+    bring_up: tuple[Line, ...]
+    tasks: tuple[Line, ...]
+    more_tasks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The ratings of one marker on its scale, oldest first; only its drawing is left to do."""
+
+    points: tuple[tuple[datetime, float], ...]
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerLine:
+    """One marker, raw: its first and latest value, its scale and how many ratings, the days, the curve.
+
+    `alternative` says in words what the curve shows.
+    """
+
+    name: str
+    values: str
+    scale: str
+    span: str
+    alternative: str
+    curve: Curve | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the session is: in words, and a video link that is safe to follow."""
+
+    location: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How far the calendar's data can be trusted; `loud` puts it on top of the page, with a command."""
+
+    text: str
+    remedy: str
+    command: str
+    loud: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A finished briefing: every string is ready to show, nothing is left to decide.
+
+    Empty strings and tuples stand for parts that are left out.
+    """
+
+    session_id: str
+    subject: str
+    who: str
+    when: str
+    standing: str
+    place: Place
+    flags: tuple[str, ...]
+    freshness: Freshness
+    safety: Safety
+    opening: str
+    agreed: Agreed | None
+    markers: tuple[MarkerLine, ...]
+    more_markers: str
+    themes: tuple[Line, ...]
+    attendance: str
+    sources: tuple[str, ...]

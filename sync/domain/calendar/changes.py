@@ -1,0 +1,91 @@
+"""The list of changes between a calendar and our records: what is to be done, before it is done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.domain.calendar.matching import NewClient
+from sync.domain.calendar.values import Appointment, CancelReason, Event, KnownSession
+
+MISSING_AFTER = "calendar-missing-after-session"
+MOVED_AFTER = "calendar-moved-after-session"
+RESTORED_AFTER = "calendar-restored-after-session"
+DETAILS_HIDDEN = "details-hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """A new session of `owner`: a client's id, or a new client. `held` when it is already over."""
+
+    appointment: Appointment
+    owner: str | NewClient
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The session takes place at another time; it stays the same session with the same note."""
+
+    known: KnownSession
+    appointment: Appointment
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """The session does not take place. `happened_at` is the calendar's own word for when, if any."""
+
+    known: KnownSession
+    reason: CancelReason
+    by: str
+    happened_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """A cancelled session is back: same session, same note, perhaps another time."""
+
+    known: KnownSession
+    appointment: Appointment
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """The client's answer to the invitation changed; a flag, not a cancellation (R66)."""
+
+    known: KnownSession
+    appointment: Appointment
+
+
+@dataclass(frozen=True, slots=True)
+class Describe:
+    """Title, link or place changed, the time did not."""
+
+    known: KnownSession
+    appointment: Appointment
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """The calendar contradicts a record: the therapist has to say (R32)."""
+
+    known: KnownSession
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """The event was written again, with nothing new for us; only its version is noted (R71)."""
+
+    known: KnownSession
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An appointment whose client is not certain; it waits in the inbox."""
+
+    appointment: Appointment
+    reason: str
+    candidates: tuple[str, ...]
+
+
+Change = Create | Move | Cancel | Restore | Decline | Describe | Flag | Touch | Ask

@@ -1,0 +1,242 @@
+"""Compares what the calendar shows with what we remember and lists the changes. Does none of them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sync.domain.calendar.changes import (
+    DETAILS_HIDDEN,
+    MISSING_AFTER,
+    MOVED_AFTER,
+    RESTORED_AFTER,
+    Ask,
+    Cancel,
+    Change,
+    Create,
+    Decline,
+    Describe,
+    Flag,
+    Move,
+    Restore,
+    Touch,
+)
+from sync.domain.calendar.matching import Directory, Match, NewClient, Unsure, match_client
+from sync.domain.calendar.reading import SCOPE_LOST, read_event
+from sync.domain.calendar.values import (
+    Appointment,
+    Cancelled,
+    CancelReason,
+    Details,
+    Event,
+    KnownSession,
+    Reading,
+    Skipped,
+    SkipReason,
+)
+from sync.domain.calendar.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds for one calendar link while it is read."""
+
+    now: datetime
+    calendar_zone: str
+    directory: Directory
+    series_clients: Mapping[str, str] = field(default_factory=dict)
+    dedicated: bool = False
+    title_pattern: str | None = None
+    client_decline_cancels: bool = False
+    is_ignored: Callable[[Event], bool] = lambda _event: False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The changes, and how many events were none of ours (`skipped`) or unreadable (`defects`)."""
+
+    changes: tuple[Change, ...] = ()
+    skipped: int = 0
+    defects: tuple[str, ...] = ()
+
+
+def is_unchanged(event: Event, known: KnownSession | None) -> bool:
+    """Whether `event` is, to the letter, what this session was last read from: an equal etag.
+
+    A cancelled session and an id that the session had once always deserve a second look.
+    """
+    return (
+        known is not None
+        and event.etag is not None
+        and event.etag == known.etag
+        and known.status != "cancelled"
+        and not known.is_alias
+        and event.status != "cancelled"
+    )
+
+
+def plan_changes(events: Iterable[Event], known: Mapping[str, KnownSession], rules: Rules) -> Plan:
+    """List what has to change so that our records say what `events` say.
+
+    `known` is what we remember, by event id, with details opened. Applying the same events twice
+    lists nothing the second time (R12), and the order of events makes no difference (R13).
+    """
+    changes: list[Change] = []
+    asked: dict[str, Ask] = {}
+    skipped = 0
+    defects: list[str] = []
+    for event in events:
+        remembered = known.get(event.event_id)
+        reading = read_event(event, rules.calendar_zone)
+        if isinstance(reading, Skipped) and reading.reason is SkipReason.DEFECT:
+            defects.append(event.event_id)
+        if remembered is not None:
+            changes.extend(_follow(remembered, reading, rules))
+            continue
+        change = _meet(reading, rules)
+        if change is None:
+            skipped += 1
+        elif isinstance(change, Ask):
+            _ask_once(asked, change)
+        else:
+            changes.append(change)
+    changes.sort(key=_order)
+    return Plan(tuple(changes) + tuple(asked.values()), skipped, tuple(defects))
+
+
+def _order(change: Change) -> tuple[str, str]:
+    """A fixed order, whatever order the pages came in, so that equal calendars make equal records."""
+    match change:
+        case Create(appointment=appointment) | Ask(appointment=appointment):
+            return appointment.starts_at.isoformat(), appointment.event.event_id
+        case _:
+            return change.known.starts_at.isoformat(), change.known.event_id
+
+
+def _ask_once(asked: dict[str, Ask], ask: Ask) -> None:
+    """One question for a whole series: about its earliest hour."""
+    key = ask.appointment.event.recurring_event_id or ask.appointment.event.event_id
+    earlier = asked.get(key)
+    if earlier is None or ask.appointment.starts_at < earlier.appointment.starts_at:
+        asked[key] = ask
+
+
+def _meet(reading: Reading, rules: Rules) -> Create | Ask | None:
+    """What an event that we do not know means for us; None when it is none of ours."""
+    if not isinstance(reading, Appointment):
+        return None  # a tombstone of something we never had makes nothing (R29)
+    if rules.is_ignored(reading.event) or (reading.client_declined and rules.client_decline_cancels):
+        return None
+    over = reading.ends_at <= rules.now
+    answer = match_client(
+        reading,
+        rules.directory,
+        rules.series_clients,
+        dedicated=rules.dedicated,
+        title_pattern=rules.title_pattern,
+    )
+    match answer:
+        case Match(client_id, _):
+            return Create(reading, client_id, held=over)
+        case NewClient() as owner if not reading.unanswered:
+            return Create(reading, owner, held=over)
+        case Unsure(reason, candidates) if _may_ask(reading, rules):
+            return Ask(reading, reason, candidates)
+        case _:
+            return None
+
+
+def _may_ask(appointment: Appointment, rules: Rules) -> bool:
+    """Nothing is kept of a private hour, a stranger's invitation or the past on a mere suspicion."""
+    hidden = appointment.private and not rules.dedicated
+    return not (hidden or appointment.unanswered or appointment.ends_at <= rules.now)
+
+
+def _follow(known: KnownSession, reading: Reading, rules: Rules) -> Iterator[Change]:
+    """What a new reading of an event means for the session that is tied to it."""
+    if _is_older(reading.event, known):
+        return
+    begun = known.starts_at <= rules.now
+    match reading:
+        case Cancelled(_, reason):
+            yield from _gone(
+                known,
+                reason,
+                "practitioner" if reason is CancelReason.DECLINED else "unknown",
+                reading.event,
+                begun,
+            )
+        case Skipped(event, reason):
+            lost = SCOPE_LOST.get(reason)
+            if lost is not None:
+                yield from _gone(known, lost, "unknown", event, begun)
+        case Appointment() as appointment:
+            if appointment.client_declined and rules.client_decline_cancels:
+                yield from _gone(known, CancelReason.DECLINED, "client", appointment.event, begun)
+            elif known.is_alias:
+                return  # the session has another event now; this one only tells where it came from
+            elif begun:
+                yield from _contradicts(known, appointment)
+            else:
+                yield from _update(known, appointment)
+
+
+def _is_older(event: Event, known: KnownSession) -> bool:
+    """A slow answer never overwrites a newer one (R14); a cancellation is never too old."""
+    if event.status == "cancelled" or event.updated_at is None or known.updated_at is None:
+        return False
+    return event.updated_at < known.updated_at
+
+
+def _gone(known: KnownSession, reason: CancelReason, by: str, event: Event, begun: bool) -> Iterator[Change]:
+    if known.is_alias or known.status == "cancelled":
+        return
+    if begun:
+        yield Flag(known, MISSING_AFTER)
+    else:
+        yield Cancel(known, reason, by, event.updated_at)
+
+
+def _contradicts(known: KnownSession, appointment: Appointment) -> Iterator[Change]:
+    """From its start on a session is a record: the calendar can only raise a flag (R32)."""
+    if known.status == "cancelled":
+        yield Flag(known, RESTORED_AFTER)
+    elif appointment.starts_at != known.starts_at:
+        yield Flag(known, MOVED_AFTER)
+    yield Touch(known, appointment.event)
+
+
+def _update(known: KnownSession, appointment: Appointment) -> Iterator[Change]:
+    if known.status == "cancelled":
+        yield Restore(known, appointment)
+        return
+    found = tuple(_differences(known, appointment))
+    yield from found
+    if not any(isinstance(change, Move | Describe | Decline) for change in found):
+        yield Touch(known, appointment.event)
+
+
+def _differences(known: KnownSession, appointment: Appointment) -> Iterator[Change]:
+    if (appointment.starts_at, appointment.ends_at) != (known.starts_at, known.ends_at):
+        yield Move(known, appointment)
+    if appointment.client_declined != known.client_declined:
+        yield Decline(known, appointment)
+    before = known.details or Details()
+    if before.title and appointment.event.title is None:
+        yield Flag(known, DETAILS_HIDDEN)  # losing sight of a title is not an edit (R68)
+    elif details_of(appointment) != before:
+        yield Describe(known, appointment)
+
+
+def details_of(appointment: Appointment) -> Details:
+    """The words of an appointment that are kept, sealed, with its session."""
+    event = appointment.event
+    return Details(event.title, event.video_link, event.location)
+
+
+def new_client_names(changes: Iterable[Change]) -> dict[tuple[str, ...], str]:
+    """The new clients that `changes` ask for: folded words to the name as first written."""
+    names: dict[tuple[str, ...], str] = {}
+    for change in changes:
+        if isinstance(change, Create) and isinstance(change.owner, NewClient):
+            names.setdefault(words(change.owner.name), change.owner.name)
+    return names

@@ -1,0 +1,73 @@
+"""What stands before the colon of a line: `Plan: …`, `**Risk:** …`, `## Plan`, `- Themes: …`."""
+
+import re
+from dataclasses import dataclass
+
+_LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
+_BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
+_COLON = re.compile("[:\uff1a]")
+# Whatever the line, this matches without going back: everything in it may be missing.
+# `#word` is a theme and no heading; `##Word` is a heading set in haste.
+_LABEL = re.compile(
+    r"\s*(?P<bullet>(?:[-*+•·]|\d{1,3}[.)])\s+)?(?P<hashes>#{2,6}|#(?=\s))?\s*"
+    "(?P<marks>[*_]{0,3})(?P<name>[^:\uff1a]{0,120})(?P<colon>[:\uff1a])?"
+)
+
+RISK_NAMES = frozenset({"risk", "risks", "risk assessment", "risk level", "risk status"})
+THEME_NAMES = frozenset({"theme", "themes", "tag", "tags"})
+BRING_UP_NAMES = frozenset({"bring up", "bring up next time", "bring up next session"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line's beginning taken apart. `name` is case-folded; `text` is what follows the colon.
+
+    `level` counts the `#` of a Markdown heading, 0 for none; `emphasised` says whether the name
+    stands in `**…**` or `__…__`; without a colon the name is the whole line.
+    """
+
+    name: str
+    text: str
+    level: int = 0
+    colon: bool = False
+    bulleted: bool = False
+    emphasised: bool = False
+
+
+def lines_of(body: str) -> list[str]:
+    """The lines of a note, whatever ends them; a byte-order mark at the start is no word."""
+    return _LINE_END.split(body.removeprefix("\ufeff"))
+
+
+def without_bullet(line: str) -> str:
+    """`line` without its list bullet or number."""
+    bullet = _BULLET.match(line)
+    return line[bullet.end() :] if bullet else line.lstrip()
+
+
+def read_label(line: str) -> Label | None:
+    """Take `line`'s beginning apart; None when no short name begins it."""
+    found = _LABEL.match(line)
+    if found is None or not (found["colon"] or found.end() == len(line)):
+        return None
+    marks = found["marks"]
+    name = found["name"].rstrip("# \t\xa0")
+    text = line[found.end() :].strip()
+    if marks and name.endswith(marks):
+        name = name.removesuffix(marks)
+    elif marks:
+        text = text.removeprefix(marks).lstrip() if text.startswith(marks) else text.removesuffix(marks)
+    return Label(
+        name=" ".join(name.casefold().split()),
+        text=text,
+        level=len(found["hashes"] or ""),
+        colon=bool(found["colon"]),
+        bulleted=bool(found["bullet"]),
+        emphasised=bool(marks),
+    )
+
+
+def colon_in(text: str) -> int:
+    """Where the first colon stands, the full-width one included; -1 for nowhere."""
+    colon = _COLON.search(text)
+    return colon.start() if colon else -1

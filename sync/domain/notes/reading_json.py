@@ -1,0 +1,43 @@
+"""A note's reading as JSON and back, marked with the parser that made it."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from sync.domain.notes.values import NoteReading, Rating, Section, TaskMention
+
+PARSER_VERSION = 1
+"""Raised whenever `read_note` understands a text differently: stored readings are then made again."""
+
+
+def to_json(reading: NoteReading) -> str:
+    """`reading` as one JSON object, with the parser's version under `parser`."""
+    return json.dumps({"parser": PARSER_VERSION, **asdict(reading)}, separators=(",", ":"))
+
+
+def is_current(text: str) -> bool:
+    """Whether `text` was written by this parser. If not, read the note's body again."""
+    try:
+        stored = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(stored, dict) and stored.get("parser") == PARSER_VERSION
+
+
+def from_json(text: str) -> NoteReading:
+    """The reading in `text`. Raises `ValueError` when it is none, or of another parser's version."""
+    if not is_current(text):
+        raise ValueError("not a reading of this parser")
+    stored: dict[str, Any] = json.loads(text)
+    try:
+        return NoteReading(
+            ratings=tuple(Rating(**rating) for rating in stored["ratings"]),
+            themes=tuple(stored["themes"]),
+            tasks=tuple(TaskMention(**task) for task in stored["tasks"]),
+            risk=stored["risk"],
+            plan=stored["plan"],
+            bring_up=tuple(stored["bring_up"]),
+            sections=tuple(Section(**section) for section in stored["sections"]),
+        )
+    except (KeyError, TypeError) as broken:
+        raise ValueError("not a whole reading") from broken

@@ -1,0 +1,66 @@
+"""The people: practitioners and their clients, opened, as values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Practitioner:
+    """Who works here. `time_zone`, `lead_minutes` and `privacy` are None where the settings decide."""
+
+    id: str
+    name: str
+    email: str
+    time_zone: str | None = None
+    lead_minutes: int | None = None
+    privacy: str | None = None
+    note_format: str = "soap"
+    email_confirmed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person of a couple, family or group."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One person, couple, family or group, with all that may point to them in a calendar."""
+
+    id: str
+    practitioner_id: str
+    code: str
+    name: str
+    kind: str = "individual"
+    status: str = "active"
+    cadence_days: int | None = None
+    aliases: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()
+
+    @property
+    def private_terms(self) -> tuple[str, ...]:
+        """Every word of theirs that must not stand in a mail that is to carry the code only."""
+        return (self.name, *self.aliases, *self.addresses, *(member.name for member in self.members))
+
+
+def free_code(name: str, taken: Iterable[str]) -> str:
+    """The initials of `name` in capitals, with the smallest digit from 2 on where they are taken."""
+    letters = [part[0] for part in name.split() if part[0].isalpha()]
+    initials = "".join(letters[:4]).upper() or "C"
+    used = set(taken)
+    if initials not in used:
+        return initials
+    number = 2
+    while f"{initials}{number}" in used:
+        number += 1
+    return f"{initials}{number}"
+
+
+def folded_address(address: str) -> str:
+    """A mail address as it is compared: without outer spaces, in one case."""
+    return address.strip().casefold()

@@ -1,0 +1,106 @@
+"""Follows each rated marker from its first value to its latest, and draws its course in text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from sync.domain.notes.chronology import oldest_first
+from sync.domain.notes.values import Rating, WrittenNote
+from sync.domain.progress.evidence import Evidence, evidence_of
+
+_RECENT_NOTES = 5
+_BARS = "▁▂▃▄▅▆▇█"
+
+MarkerKey = tuple[str, float]
+"""What makes ratings comparable: the label, case and spaces aside, and the scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerPoint:
+    """One session's value of a marker: the median where its note rates it more than once."""
+
+    value: float
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerCourse:
+    """A marker over time, oldest point first, spelled as it was last. Never empty."""
+
+    marker: str
+    scale: float
+    points: tuple[MarkerPoint, ...]
+
+    @property
+    def first(self) -> MarkerPoint:
+        """The first rated session."""
+        return self.points[0]
+
+    @property
+    def latest(self) -> MarkerPoint:
+        """The latest rated session."""
+        return self.points[-1]
+
+    @property
+    def n(self) -> int:
+        """In how many sessions it was rated."""
+        return len(self.points)
+
+
+def markers_then_and_now(notes: Sequence[WrittenNote]) -> tuple[MarkerCourse, ...]:
+    """The course of every marker rated in `notes` of one client; most recently rated first, then by n.
+
+    The same label on another scale is another marker: six of ten and six of seven do not compare.
+    """
+    values: dict[MarkerKey, dict[Evidence, list[float]]] = {}
+    spelling: dict[MarkerKey, str] = {}
+    for note, rating in _ratings(notes):
+        key = marker_key(rating)
+        values.setdefault(key, {}).setdefault(evidence_of(note), []).append(rating.value)
+        spelling[key] = rating.marker
+    courses = [
+        MarkerCourse(spelling[key], key[1], tuple(MarkerPoint(median(v), e) for e, v in sessions.items()))
+        for key, sessions in values.items()
+    ]
+    return tuple(sorted(courses, key=_most_recent_first))
+
+
+def markers_to_rate(notes: Sequence[WrittenNote]) -> tuple[str, ...]:
+    """The labels for the next stub: rated in the last five notes, latest note first, as last spelled."""
+    latest_first = reversed(oldest_first(notes)[-_RECENT_NOTES:])
+    labels: dict[str, str] = {}
+    for note in latest_first:
+        for rating in note.reading.ratings:
+            labels.setdefault(marker_key(rating)[0], rating.marker)
+    return tuple(labels.values())
+
+
+def latest_scales(notes: Sequence[WrittenNote]) -> dict[str, float]:
+    """The scale each marker was last rated on, by the label `markers_to_rate` gives it."""
+    last = {marker_key(rating)[0]: rating.scale for _, rating in _ratings(notes)}
+    return {label: last[_label_key(label)] for label in markers_to_rate(notes)}
+
+
+def marker_key(rating: Rating) -> MarkerKey:
+    """The marker a rating belongs to."""
+    return _label_key(rating.marker), rating.scale
+
+
+def sparkline_text(values: Sequence[float], scale: float) -> str:
+    """`values`, oldest first, as bars between nothing and `scale`: `▂▅█`."""
+    highest = len(_BARS) - 1
+    return "".join(_BARS[min(highest, max(0, int(value / scale * highest + 0.5)))] for value in values)
+
+
+def _ratings(notes: Sequence[WrittenNote]) -> Iterator[tuple[WrittenNote, Rating]]:
+    for note in oldest_first(notes):
+        for rating in note.reading.ratings:
+            yield note, rating
+
+
+def _label_key(label: str) -> str:
+    return " ".join(label.casefold().split())
+
+
+def _most_recent_first(course: MarkerCourse) -> tuple[float, int, str, float]:
+    return -course.latest.evidence.starts_at.timestamp(), -course.n, course.marker.casefold(), course.scale

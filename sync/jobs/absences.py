@@ -1,0 +1,107 @@
+"""Asks the calendar about every session that a complete snapshot lacks, before anything is cancelled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.domain.calendar.absence import (
+    CONFIRM_LIMIT,
+    SECOND_LOOK,
+    absent_sessions,
+    gone_with_master,
+    inquire,
+    is_mass_absence,
+)
+from sync.domain.calendar.changes import MISSING_AFTER, Cancel, Change, Flag
+from sync.domain.calendar.links import CalendarLink, LinkState
+from sync.domain.calendar.values import CancelReason, Event, KnownSession, Snapshot
+from sync.errors import CalendarGone, SignInNeeded, SyncError
+from sync.jobs.visit import Visit
+from sync.ports import CalendarSource
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the calendar answered: events that are still there (`alive`), sessions that are gone.
+
+    `suspect` counts what is missing when the calendar itself is in doubt: then nothing is gone.
+    `unanswered` says that some questions are left for the next reading.
+    """
+
+    alive: tuple[Event, ...] = ()
+    gone: tuple[tuple[KnownSession, datetime | None], ...] = ()
+    suspect: int = 0
+    unanswered: bool = False
+
+
+def settle_absences(
+    visit: Visit, snapshot: Snapshot, known: Sequence[KnownSession], flagged: set[str]
+) -> Settled:
+    """Ask about what is missing (R20, R23): masters first, then each event, at most 50 of each."""
+    absent = absent_sessions(snapshot, known, flagged)
+    if not absent:
+        return Settled()
+    asking = _Asking(visit.source, visit.calendar.calendar_id)
+    masters = asking.about(inquire(absent).masters)
+    believed = visit.wish.accept_empty or _second_look(visit.calendar, visit.now)
+    if not believed and is_mass_absence(absent, known, visit.now) and _still_alive(asking, masters, absent):
+        return Settled(suspect=len(absent), unanswered=True)
+    dead = {master: event is None or event.status == "cancelled" for master, event in masters.items()}
+    with_master = gone_with_master(absent, dead)
+    rest = [session for session in absent if session not in with_master]
+    answers = asking.about(inquire(rest).events)
+    gone = [(session, None) for session in with_master]
+    return Settled(
+        alive=tuple(event for event in answers.values() if event is not None),
+        gone=(*gone, *((s, None) for s in rest if s.event_id in answers and answers[s.event_id] is None)),
+        unanswered=asking.failed or len(rest) > CONFIRM_LIMIT,
+    )
+
+
+def _second_look(calendar: CalendarLink, now: datetime) -> bool:
+    """Whether the same was found at least ten minutes ago: then it is no passing fault."""
+    return calendar.state is LinkState.SUSPECT and now - calendar.state_since >= SECOND_LOOK
+
+
+def _still_alive(asking: "_Asking", masters: dict[str, Event | None], absent: Sequence[KnownSession]) -> bool:
+    """Whether anything that the snapshot lacks answers for itself: then the snapshot is not to be trusted."""
+    if asking.failed or any(e is not None and e.status != "cancelled" for e in masters.values()):
+        return True
+    singles = tuple(s.event_id for s in absent if s.recurring_event_id is None)[:CONFIRM_LIMIT]
+    answers = asking.about(singles)
+    return asking.failed or any(e is not None and e.status != "cancelled" for e in answers.values())
+
+
+class _Asking:
+    """Asks for events one by one; each once. A passing fault ends the asking, not the reading."""
+
+    def __init__(self, source: CalendarSource, calendar_id: str) -> None:
+        self._source = source
+        self._calendar_id = calendar_id
+        self._answers: dict[str, Event | None] = {}
+        self.failed = False
+
+    def about(self, event_ids: Sequence[str]) -> dict[str, Event | None]:
+        """What is known of `event_ids` after asking; those not answered are left out."""
+        for event_id in event_ids:
+            if event_id not in self._answers and not self.failed:
+                self._ask(event_id)
+        return {event_id: self._answers[event_id] for event_id in event_ids if event_id in self._answers}
+
+    def _ask(self, event_id: str) -> None:
+        try:
+            self._answers[event_id] = self._source.event(self._calendar_id, event_id)
+        except (SignInNeeded, CalendarGone):
+            raise
+        except SyncError:
+            self.failed = True
+
+
+def changes_of(settled: Settled, now: datetime) -> list[Change]:
+    """The changes that what is gone calls for: cancelled if ahead, a flag if it had begun (R32)."""
+    return [
+        Cancel(session, CancelReason.DELETED, "unknown", happened_at)
+        if session.starts_at > now
+        else Flag(session, MISSING_AFTER)
+        for session, happened_at in settled.gone
+    ]

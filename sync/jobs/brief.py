@@ -1,0 +1,69 @@
+"""Gathers what a briefing is made from, and makes it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sync.app import App
+from sync.domain.attendance.counting import AppointmentFate, kept_of_last
+from sync.domain.briefing.compose import compose_briefing
+from sync.domain.briefing.privacy import Privacy
+from sync.domain.briefing.values import Briefing, BriefingFacts, CalendarTrouble
+from sync.domain.calendar.links import LinkState
+from sync.domain.people import Practitioner
+from sync.jobs.wishes import zone_of
+from sync.store.clients import client
+from sync.store.links import link
+from sync.store.notes import written_notes
+from sync.store.records import Records
+from sync.store.sessions import appointment_fates, session_record, session_row
+
+_TROUBLES = {
+    LinkState.SIGN_IN: CalendarTrouble.SIGN_IN,
+    LinkState.UNAVAILABLE: CalendarTrouble.UNAVAILABLE,
+}
+
+
+def privacy_of(app: App, person: Practitioner) -> Privacy:
+    """What mail to her may carry: her own wish, else the settings'."""
+    return Privacy(person.privacy or app.settings.briefing.privacy)
+
+
+def briefing_for(
+    app: App, records: Records, session_id: str, now: datetime, privacy: Privacy, *, refreshed: bool = False
+) -> Briefing:
+    """The finished briefing for one session as of `now`; `refreshed` if its event was just read again.
+
+    It speaks of what came before the session: notes of earlier hours, and what became of them.
+    """
+    session = session_record(records, session_id, now)
+    person = client(records, session.client_id)
+    calendar = link(records, session_row(records, session_id).calendar_link_id)
+    notes = written_notes(records, person.id, before=session.starts_at)
+    fates = [f for f in appointment_fates(records, person.id, now) if f.starts_at < session.starts_at]
+    facts = BriefingFacts(
+        session_id=session.id,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        time_zone=zone_of(app, records, session.practitioner_id),
+        client_code=person.code,
+        client_name=person.name,
+        privacy=privacy,
+        private_terms=person.private_terms[1:],
+        number=session.number,
+        last_seen_at=max((fate.starts_at for fate in fates if fate.kept), default=None),
+        video_link=session.details.video_link,
+        location=session.details.location,
+        notes=notes,
+        unwritten=_unwritten(fates, {note.session_id for note in notes}),
+        attendance=kept_of_last(fates),
+        client_declined=session.client_declined,
+        moved_from=session.moves[-1].from_starts_at if session.moves else None,
+        calendar_checked_at=calendar.last_read_at,
+        calendar_trouble=_TROUBLES.get(calendar.state),
+        event_refreshed=refreshed,
+    )
+    return compose_briefing(facts, now)
+
+
+def _unwritten(fates: Sequence[AppointmentFate], written: set[str]) -> int:
+    return sum(1 for fate in fates if fate.kept and fate.session_id not in written)

@@ -1,0 +1,80 @@
+"""Compares events of one calendar with the records: reads what is known, and plans. Writes nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sync.domain.calendar.matching import Directory
+from sync.domain.calendar.planning import Plan, Rules, is_unchanged, plan_changes
+from sync.domain.calendar.values import Event, KnownSession, Snapshot, Window
+from sync.jobs.visit import Visit
+from sync.store.clients import evidence
+from sync.store.inbox import event_index, ignored
+from sync.store.known_sessions import known_by_event, known_in, series_clients, with_details
+from sync.store.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The sessions that the records have in the window, and the changes that the calendar calls for."""
+
+    in_window: Sequence[KnownSession]
+    plan: Plan
+
+
+def compare_snapshot(visit: Visit, records: Records, snapshot: Snapshot, more: Sequence[Event]) -> Remembered:
+    """Plan the changes that a complete `snapshot`, and `more` events asked for singly, call for."""
+    in_window = known_in(records, visit.calendar.id, snapshot.window)
+    events = (*snapshot.events, *more)
+    elsewhere = [event.event_id for event in events if event.event_id not in in_window]
+    sessions = in_window | known_by_event(records, visit.calendar.id, elsewhere)
+    plan = _plan(visit, records, events, sessions, snapshot.time_zone)
+    return Remembered(tuple(in_window.values()), plan)
+
+
+def compare_events(visit: Visit, records: Records, events: Sequence[Event]) -> Plan:
+    """Plan the changes that some events, asked for singly, call for."""
+    if not events:
+        return Plan()
+    known = known_by_event(records, visit.calendar.id, [event.event_id for event in events])
+    return _plan(visit, records, events, known, visit.calendar.time_zone)
+
+
+def _plan(
+    visit: Visit,
+    records: Records,
+    events: Iterable[Event],
+    known: Mapping[str, KnownSession],
+    zone: str | None,
+) -> Plan:
+    """Plan for those of `events` that are not, to the letter, what they were when last read."""
+    fresh = [event for event in events if not is_unchanged(event, known.get(event.event_id))]
+    opened = with_details(records, (known[e.event_id] for e in fresh if e.event_id in known))
+    return plan_changes(fresh, {**known, **opened}, _rules(visit, records, fresh, zone))
+
+
+def _rules(visit: Visit, records: Records, fresh: Iterable[Event], zone: str | None) -> Rules:
+    calendar, settings = visit.calendar, visit.app.settings
+    hashes = ignored(records, calendar.id)
+    series = {event.recurring_event_id for event in fresh if event.recurring_event_id}
+    return Rules(
+        now=visit.now,
+        calendar_zone=zone or settings.practice.time_zone,
+        directory=Directory.of(evidence(records, calendar.practitioner_id)),
+        series_clients=series_clients(records, calendar.id, series),
+        dedicated=calendar.dedicated,
+        title_pattern=calendar.title_pattern,
+        client_decline_cancels=settings.attendance.client_decline == "cancel",
+        is_ignored=lambda event: bool(hashes) and event_index(records, calendar.id, event) in hashes,
+    )
+
+
+def tracked_outside(visit: Visit, records: Records, event_ids: Sequence[str], window: Window) -> list[str]:
+    """The events that the doorbell named, or whose master it named, of sessions ahead beyond the window."""
+    known = known_by_event(records, visit.calendar.id, event_ids, with_instances=True)
+    return [
+        session.event_id
+        for session in known.values()
+        if session.starts_at > visit.now
+        and not session.is_alias
+        and not window.overlaps(session.starts_at, session.ends_at)
+    ]

@@ -1,0 +1,65 @@
+"""Notes how reading a calendar goes, and tells the practitioner when it goes wrong: once for each trouble."""
+
+from datetime import datetime, timedelta
+
+from sync.app import App
+from sync.domain.briefing.notices import AlertKind
+from sync.domain.briefing.outbox import MessageKind
+from sync.domain.calendar.links import CalendarLink, LinkState
+from sync.errors import CalendarGone, SignInNeeded, SyncError
+from sync.jobs.reports import CalendarReport
+from sync.jobs.wishes import arming_for
+from sync.store.links import link, set_state
+from sync.store.outbox import put_notice
+from sync.store.records import Records
+from sync.store.runs import note_run
+
+PATIENCE = timedelta(hours=2)
+"""How long a calendar may be out of reach before it is worth a mail; it mostly passes by itself."""
+
+
+def note_fine(records: Records, calendar: CalendarLink, now: datetime) -> LinkState:
+    """The calendar was read as it should be."""
+    set_state(records, calendar.id, LinkState.FINE, now)
+    return LinkState.FINE
+
+
+def note_suspect(
+    app: App, records: Records, calendar: CalendarLink, now: datetime, missing: int
+) -> LinkState:
+    """So much was missing that nothing was cancelled (R23)."""
+    words = f"{missing} appointments are missing at once"
+    if set_state(records, calendar.id, LinkState.SUSPECT, now, words):
+        _tell(app, records, calendar, AlertKind.MASS_ABSENCE, now)
+    return LinkState.SUSPECT
+
+
+def note_trouble(app: App, calendar: CalendarLink, now: datetime, trouble: SyncError) -> CalendarReport:
+    """Reading failed; no record was changed. The state, the run and, when it is time, a mail."""
+    state, kind = _meaning(trouble)
+    with app.writing() as records:
+        set_state(records, calendar.id, state, now, str(trouble))
+        since = link(records, calendar.id).state_since
+        lasting = state is not LinkState.UNREACHABLE or now - since >= PATIENCE
+        if lasting:
+            _tell(app, records, calendar, kind, since)
+        note_run(records, "pull", now, app.now(), state, {})
+    return CalendarReport(
+        calendar.id, state, calendar.last_read_at, full=False, trouble=str(trouble), advice=trouble.advice
+    )
+
+
+def _meaning(trouble: SyncError) -> tuple[LinkState, AlertKind]:
+    match trouble:
+        case SignInNeeded():
+            return LinkState.SIGN_IN, AlertKind.SIGN_IN
+        case CalendarGone():
+            return LinkState.UNAVAILABLE, AlertKind.GONE
+        case _:
+            return LinkState.UNREACHABLE, AlertKind.UNAVAILABLE
+
+
+def _tell(app: App, records: Records, calendar: CalendarLink, kind: AlertKind, since: datetime) -> None:
+    """One mail for one trouble: its kind and beginning are its key in the outbox."""
+    arming = arming_for(app, records, calendar.practitioner_id)
+    put_notice(records, MessageKind.ALERT, calendar.id, since, arming, reason=kind.value)

@@ -1,0 +1,188 @@
+"""Reads the calendars: the doorbell first, a snapshot when it rang or is due, then one transaction."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sync.app import App
+from sync.domain.calendar.changes import MISSING_AFTER, Ask, Change
+from sync.domain.calendar.links import LinkState
+from sync.domain.calendar.values import Doorbell, Event, Snapshot
+from sync.domain.calendar.window import local_day, reading_window
+from sync.errors import SyncError, SyncTokenExpired
+from sync.jobs.absences import Settled, changes_of, settle_absences
+from sync.jobs.compare import compare_events, compare_snapshot, tracked_outside
+from sync.jobs.link_states import note_fine, note_suspect, note_trouble
+from sync.jobs.reports import CalendarReport, PassReport
+from sync.jobs.visit import PullWish, Visit
+from sync.jobs.wishes import arming_for, zone_of
+from sync.store.changes import apply_changes
+from sync.store.creations import Applying
+from sync.store.inbox import keep_only
+from sync.store.known_sessions import flagged
+from sync.store.leases import Lease, give_back, still_held, take_lease
+from sync.store.links import account, link, links, note_reading, want_snapshot
+from sync.store.records import Records
+from sync.store.runs import note_run
+
+HOLDING = timedelta(minutes=10)
+"""How long a reading may hold its calendar; its requests are bounded well below that."""
+
+FINGERPRINT = "events.list singleEvents=false v1"
+"""What a sync token was minted with (R5, R6); another wording makes every calendar start afresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """All that the network said, before anything is written."""
+
+    doorbell: Doorbell
+    snapshot: Snapshot
+    changes: tuple[Change, ...]
+    settled: Settled
+    skipped: int
+
+
+def pull_all(app: App, now: datetime, wish: PullWish | None = None) -> PassReport:
+    """Read every connected calendar that is not paused; one's trouble never holds up another."""
+    report = PassReport()
+    with app.reading() as records:
+        connected = [calendar.id for calendar in links(records) if calendar.state is not LinkState.PAUSED]
+    for link_id in connected:
+        pull_calendar(app, link_id, now, wish or PullWish(), report)
+    return report
+
+
+def pull_calendar(app: App, link_id: str, now: datetime, wish: PullWish, report: PassReport) -> None:
+    """Read one calendar and bring the records in line with it; adds to `report`.
+
+    A `SyncError` is noted with the calendar, reported and told to the practitioner, never raised.
+    """
+    with _leased(app, link_id, now) as lease:
+        with app.reading() as records:
+            calendar = link(records, link_id)
+            permission = account(records, calendar.account_id)
+        if lease is None:
+            report.calendars.append(CalendarReport(link_id, "busy", calendar.last_read_at, full=False))
+            return
+        try:
+            source = app.source(permission.id, permission.credentials)
+            visit = Visit(app, calendar, source, now, wish)
+            report.calendars.append(_pull(visit, lease, report.counts))
+        except SyncError as trouble:
+            report.calendars.append(note_trouble(app, calendar, now, trouble))
+
+
+@contextmanager
+def _leased(app: App, link_id: str, now: datetime) -> Iterator[Lease | None]:
+    with app.writing() as records:
+        lease = take_lease(records, f"calendar:{link_id}", app.owner, now, HOLDING)
+    try:
+        yield lease
+    finally:
+        if lease is not None:
+            with app.writing() as records:
+                give_back(records, lease, now)
+
+
+def _pull(visit: Visit, lease: Lease, counts: Counter[str]) -> CalendarReport:
+    calendar, now = visit.calendar, visit.now
+    doorbell, rang = _ring(visit)
+    counts["events_read"] += len(doorbell.event_ids)
+    wanted = visit.wish.full or visit.wish.accept_empty
+    if not (rang or wanted or _snapshot_is_due(visit)):
+        _keep_token(visit, lease, doorbell)
+        return CalendarReport(calendar.id, LinkState.FINE, now, full=False)
+    reading = _read_window(visit, doorbell)
+    counts["events_read"] += len(reading.snapshot.events)
+    counts["skipped"] += reading.skipped
+    return _keep(visit, lease, reading, counts)
+
+
+def _ring(visit: Visit) -> tuple[Doorbell, bool]:
+    """Ask what changed; whether anything did. Without a good token the whole is asked for, once (R7)."""
+    source, calendar = visit.source, visit.calendar
+    if calendar.sync_token is not None and calendar.token_fingerprint == FINGERPRINT:
+        try:
+            doorbell = source.ring(calendar.calendar_id, calendar.sync_token)
+            return doorbell, bool(doorbell.event_ids)
+        except SyncTokenExpired:
+            pass  # nothing is wiped: the snapshot is compared with what we have (R9)
+    return source.ring(calendar.calendar_id, None), True
+
+
+def _snapshot_is_due(visit: Visit) -> bool:
+    last = visit.calendar.last_snapshot_at
+    every = timedelta(minutes=visit.app.settings.sync.snapshot_minutes)
+    if last is None or visit.now - last >= every:
+        return True
+    with visit.app.reading() as records:
+        zone = zone_of(visit.app, records, visit.calendar.practitioner_id)
+    return local_day(last, zone) != local_day(visit.now, zone)  # the window has moved on (R17)
+
+
+def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
+    """Everything that needs the network; no transaction is open meanwhile."""
+    app, calendar, sync = visit.app, visit.calendar, visit.app.settings.sync
+    with app.reading() as records:
+        zone = zone_of(app, records, calendar.practitioner_id)
+        window = reading_window(visit.now, zone, sync.past_days, sync.future_days)
+        outside = tracked_outside(visit, records, doorbell.event_ids, window)
+    snapshot = visit.source.snapshot(calendar.calendar_id, window)
+    far = [visit.source.event(calendar.calendar_id, event_id) or _gone(event_id) for event_id in outside]
+    with app.reading() as records:
+        remembered = compare_snapshot(visit, records, snapshot, far)
+        missing_noted = flagged(records, MISSING_AFTER, calendar.id)
+    settled = settle_absences(visit, snapshot, remembered.in_window, missing_noted)
+    with app.reading() as records:
+        answered = compare_events(visit, records, settled.alive)
+    changes = (*remembered.plan.changes, *answered.changes, *changes_of(settled, visit.now))
+    return _Reading(doorbell, snapshot, changes, settled, remembered.plan.skipped)
+
+
+def _gone(event_id: str) -> Event:
+    """What a 404 or 410 for an event that we know says."""
+    return Event(event_id, status="cancelled")
+
+
+def _keep_token(visit: Visit, lease: Lease, doorbell: Doorbell) -> None:
+    with visit.app.writing() as records:
+        if still_held(records, lease):
+            _note_reading(visit, records, doorbell, None)
+            note_fine(records, visit.calendar, visit.now)
+
+
+def _note_reading(visit: Visit, records: Records, doorbell: Doorbell, snapshot: Snapshot | None) -> None:
+    note_reading(
+        records,
+        visit.calendar.id,
+        visit.now,
+        sync_token=doorbell.sync_token,
+        token_fingerprint=FINGERPRINT,
+        snapshot=None if snapshot is None else (snapshot.time_zone, snapshot.access_role),
+    )
+
+
+def _keep(visit: Visit, lease: Lease, reading: _Reading, counts: Counter[str]) -> CalendarReport:
+    """Write the changes and the token that announced them, together or not at all (R1)."""
+    app, calendar, now = visit.app, visit.calendar, visit.now
+    with app.writing() as records:
+        if not still_held(records, lease):
+            return CalendarReport(calendar.id, "busy", calendar.last_read_at, full=False)
+        arming = arming_for(app, records, calendar.practitioner_id)
+        limit = app.settings.attendance.late_cancel_hours
+        done = apply_changes(records, reading.changes, Applying(calendar, now, arming, limit))
+        asked = {c.appointment.event.event_id for c in reading.changes if isinstance(c, Ask)}
+        keep_only(records, calendar.id, asked, now)
+        _note_reading(visit, records, reading.doorbell, reading.snapshot)
+        if reading.settled.unanswered:
+            want_snapshot(records, calendar.id)
+        if reading.settled.suspect:
+            state = note_suspect(app, records, calendar, now, reading.settled.suspect)
+        else:
+            state = note_fine(records, calendar, now)
+        note_run(records, "pull", now, app.now(), state, {**done, "read": len(reading.snapshot.events)})
+    counts.update(done)
+    return CalendarReport(calendar.id, state, now, full=True)

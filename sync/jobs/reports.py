@@ -1,0 +1,49 @@
+"""What the jobs report: counts and states, never a word of anybody's."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+COUNTS = (
+    "events_read",
+    "created",
+    "moved",
+    "cancelled",
+    "restored",
+    "skipped",
+    "unmatched",
+    "stubs",
+    "briefings_sent",
+    "briefings_failed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarReport:
+    """How one calendar's reading went. `status` is the link's state, or `busy`, or `unchanged`-free fine."""
+
+    id: str
+    status: str
+    synced_at: datetime | None
+    full: bool
+    trouble: str | None = None
+    advice: str | None = None
+
+
+@dataclass(slots=True)
+class PassReport:
+    """What one pass did. Counts that are not there are nought."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    calendars: list[CalendarReport] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as `once --json` and `pull --json` print it."""
+        calendars = [asdict(calendar) for calendar in self.calendars]
+        return {name: self.counts[name] for name in COUNTS} | {"calendars": calendars}
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything needs a person's attention."""
+        return self.counts["briefings_failed"] > 0 or any(c.trouble for c in self.calendars)

@@ -1,0 +1,27 @@
+"""One visit to one calendar: what holds while it is read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.app import App
+from sync.domain.calendar.links import CalendarLink
+from sync.ports import CalendarSource
+
+
+@dataclass(frozen=True, slots=True)
+class PullWish:
+    """How calendars are to be read. `accept_empty`: a person says that mass absence is real."""
+
+    full: bool = False
+    accept_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The app, the calendar as it was when the visit began, who answers for it, and the moment (UTC)."""
+
+    app: App
+    calendar: CalendarLink
+    source: CalendarSource
+    now: datetime
+    wish: PullWish = PullWish()

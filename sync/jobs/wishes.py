@@ -1,0 +1,22 @@
+"""How a practitioner wants things: her own word, else the settings'."""
+
+from datetime import timedelta
+
+from sync.app import App
+from sync.store.outbox import Arming
+from sync.store.practitioners import practitioner
+from sync.store.records import Records
+
+
+def arming_for(app: App, records: Records, practitioner_id: str) -> Arming:
+    """How her briefings are timed, and from where her mails say they come."""
+    minutes = practitioner(records, practitioner_id).lead_minutes
+    if minutes is None:
+        minutes = app.settings.briefing.lead_minutes
+    domain = app.settings.mail.sender.rpartition("@")[2]
+    return Arming(practitioner_id, timedelta(minutes=minutes), domain)
+
+
+def zone_of(app: App, records: Records, practitioner_id: str) -> str:
+    """Her time zone, by its IANA name."""
+    return practitioner(records, practitioner_id).time_zone or app.settings.practice.time_zone

@@ -1,0 +1,170 @@
+"""Keeps the clients: who they are, and what may point to them in a calendar."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from models import tables
+from models.vault import ClientVault, Place
+from sync.domain.calendar.matching import ClientEvidence
+from sync.domain.calendar.words import fold, words
+from sync.domain.people import Client, Member, folded_address, free_code
+from sync.store.records import Records
+
+ALIAS = "alias"
+ADDRESS = "address"
+SHORTEST_ID = 4
+"""How many characters of an id are enough to mean it, where they are unique."""
+
+
+def add_client(
+    records: Records, practitioner_id: str, name: str, now: datetime, *, code: str | None = None, **more: Any
+) -> Client:
+    """Keep a new client with a key of their own; the code is made of the initials unless given."""
+    row_id = tables.new_id()
+    wrapped = records.vault.new_client_key(row_id)
+    own = records.vault.client(row_id, wrapped)
+    row = tables.Client(
+        id=row_id,
+        practitioner_id=practitioner_id,
+        code=code or free_code(name, codes(records)),
+        name_sealed=own.seal(name, Place("client", "name", row_id, row_id)),
+        name_index=name_index(records, name),
+        key_wrapped=wrapped,
+        created_at=now,
+        **more,
+    )
+    records.db.add(row)
+    records.db.flush()
+    return _opened(own, row, (), ())
+
+
+def codes(records: Records) -> set[str]:
+    """Every code that is taken."""
+    return set(records.db.exec(select(tables.Client.code)))
+
+
+def name_index(records: Records, name: str) -> str:
+    """How a name is found without being readable: blind to case, accents and punctuation."""
+    return records.vault.blind_index("client.name", " ".join(words(name)))
+
+
+def add_alias(records: Records, client_id: str, kind: str, value: str, now: datetime) -> bool:
+    """Keep another name (`alias`) or mail address (`address`); whether it was new."""
+    folded = folded_address(value) if kind == ADDRESS else " ".join(words(value)) or fold(value)
+    index = records.vault.blind_index(f"client.{kind}", folded)
+    known = select(tables.ClientAlias.id).where(
+        col(tables.ClientAlias.client_id) == client_id,
+        col(tables.ClientAlias.kind) == kind,
+        col(tables.ClientAlias.value_index) == index,
+    )
+    if records.db.exec(known).first() is not None:
+        return False
+    row_id = tables.new_id()
+    sealed = records.vault_of(client_id).seal(value, Place("client_alias", "value", row_id, client_id))
+    records.db.add(
+        tables.ClientAlias(
+            id=row_id, client_id=client_id, kind=kind, value_sealed=sealed, value_index=index, created_at=now
+        )
+    )
+    records.db.flush()
+    return True
+
+
+def add_member(records: Records, client_id: str, name: str, position: int) -> None:
+    """Keep one person of a couple, family or group."""
+    row_id = tables.new_id()
+    sealed = records.vault_of(client_id).seal(name, Place("member", "name", row_id, client_id))
+    records.db.add(tables.Member(id=row_id, client_id=client_id, position=position, name_sealed=sealed))
+
+
+def clients(records: Records, practitioner_id: str | None = None) -> list[Client]:
+    """All clients, or one practitioner's, by code, each with aliases, addresses and members."""
+    query = select(tables.Client).order_by(col(tables.Client.code))
+    if practitioner_id is not None:
+        query = query.where(col(tables.Client.practitioner_id) == practitioner_id)
+    return _with_aliases(records, list(records.db.exec(query)))
+
+
+def client(records: Records, client_id: str) -> Client:
+    """One client by id."""
+    return _with_aliases(records, [records.db.get_one(tables.Client, client_id)])[0]
+
+
+def find_client(records: Records, said: str) -> list[Client]:
+    """Whom `said` means: an id, the start of one, a code in any case, or a whole name."""
+    row = tables.Client
+    readings = [
+        col(row.id) == said,
+        col(row.code) == said,
+        func.lower(col(row.code)) == said.lower(),
+        col(row.name_index) == name_index(records, said),
+    ]
+    if len(said) >= SHORTEST_ID:
+        readings.append(col(row.id).startswith(said, autoescape=True))
+    for reading in readings:
+        found = list(records.db.exec(select(row).where(reading)))
+        if found:
+            return _with_aliases(records, found)
+    return []
+
+
+def evidence(records: Records, practitioner_id: str) -> list[ClientEvidence]:
+    """What points to each of a practitioner's clients in her calendars."""
+    return [
+        ClientEvidence(person.id, person.code, (person.name, *person.aliases), person.addresses)
+        for person in clients(records, practitioner_id)
+    ]
+
+
+def _with_aliases(records: Records, rows: list[tables.Client]) -> list[Client]:
+    ids = [row.id for row in rows]
+    if not ids:
+        return []
+    few = len(ids) <= 100
+    alias_query = select(tables.ClientAlias).order_by(col(tables.ClientAlias.created_at))
+    member_query = select(tables.Member).order_by(col(tables.Member.position))
+    if few:
+        alias_query = alias_query.where(col(tables.ClientAlias.client_id).in_(ids))
+        member_query = member_query.where(col(tables.Member.client_id).in_(ids))
+    aliases: dict[str, list[tables.ClientAlias]] = defaultdict(list)
+    for alias in records.db.exec(alias_query):
+        aliases[alias.client_id].append(alias)
+    members: dict[str, list[tables.Member]] = defaultdict(list)
+    for member in records.db.exec(member_query):
+        members[member.client_id].append(member)
+    return [
+        _opened(records.vault.client(row.id, row.key_wrapped), row, aliases[row.id], members[row.id])
+        for row in rows
+    ]
+
+
+def _opened(
+    own: ClientVault,
+    row: tables.Client,
+    aliases: Iterable[tables.ClientAlias],
+    members: Iterable[tables.Member],
+) -> Client:
+    opened = [
+        (alias.kind, own.open(alias.value_sealed, Place("client_alias", "value", alias.id, row.id)))
+        for alias in aliases
+    ]
+    return Client(
+        id=row.id,
+        practitioner_id=row.practitioner_id,
+        code=row.code,
+        name=own.open(row.name_sealed, Place("client", "name", row.id, row.id)),
+        kind=row.kind,
+        status=row.status,
+        cadence_days=row.cadence_days,
+        aliases=tuple(value for kind, value in opened if kind == ALIAS),
+        addresses=tuple(value for kind, value in opened if kind == ADDRESS),
+        members=tuple(
+            Member(member.id, own.open(member.name_sealed, Place("member", "name", member.id, row.id)))
+            for member in members
+        ),
+    )

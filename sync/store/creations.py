@@ -1,0 +1,116 @@
+"""Writes new sessions, all at once: a first reading may bring thousands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import col, select
+
+from models import tables
+from sync.domain.attendance.states import HELD, SCHEDULED
+from sync.domain.calendar.changes import Create
+from sync.domain.calendar.links import CalendarLink
+from sync.domain.calendar.matching import NewClient
+from sync.domain.calendar.planning import details_of, new_client_names
+from sync.domain.calendar.values import Event
+from sync.domain.calendar.words import words
+from sync.store import outbox
+from sync.store.clients import add_client, name_index
+from sync.store.known_sessions import seal_details
+from sync.store.ledger import LedgerRow, enter, ledger_row
+from sync.store.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Applying:
+    """What holds while one reading's changes are carried out."""
+
+    link: CalendarLink
+    now: datetime
+    arming: outbox.Arming
+    late_cancel_hours: float
+
+
+def create_sessions(records: Records, creates: Sequence[Create], applying: Applying) -> None:
+    """Write the new sessions, each with its event link, ledger entry and, if ahead, its briefing."""
+    owners = _owners(records, creates, applying)
+    sessions: list[dict[str, Any]] = []
+    links: list[dict[str, Any]] = []
+    ledger: list[LedgerRow] = []
+    armed: list[tuple[str, datetime]] = []
+    for create in creates:
+        owner = owners[words(create.owner.name)] if isinstance(create.owner, NewClient) else create.owner
+        session_id = tables.new_id()
+        appointment = create.appointment
+        sessions.append(_session_row(records, session_id, owner, create, applying))
+        links.append(_link_row(session_id, appointment.event, applying.link.id))
+        ledger.append(
+            ledger_row(
+                session_id,
+                "created",
+                applying.now,
+                happened_at=appointment.event.updated_at,
+                to_starts_at=appointment.starts_at,
+            )
+        )
+        if appointment.starts_at > applying.now:
+            armed.append((session_id, appointment.starts_at))
+    if sessions:
+        run = records.db.connection().execute
+        run(insert(tables.Session), sessions)
+        run(insert(tables.EventLink), links)
+        enter(records, *ledger)
+        outbox.arm_new(records, armed, applying.arming)
+
+
+def _owners(records: Records, creates: Iterable[Create], applying: Applying) -> dict[tuple[str, ...], str]:
+    """The clients that clear new names stand for, made where nobody of that name is known yet."""
+    owners: dict[tuple[str, ...], str] = {}
+    for folded, name in new_client_names(creates).items():
+        known = records.db.exec(
+            select(tables.Client.id).where(
+                col(tables.Client.practitioner_id) == applying.link.practitioner_id,
+                col(tables.Client.name_index) == name_index(records, name),
+            )
+        ).first()
+        if known is None:
+            known = add_client(records, applying.link.practitioner_id, name, applying.now).id
+        owners[folded] = known
+    return owners
+
+
+def _session_row(
+    records: Records, session_id: str, client_id: str, create: Create, applying: Applying
+) -> dict[str, Any]:
+    appointment = create.appointment
+    return {
+        "id": session_id,
+        "client_id": client_id,
+        "practitioner_id": applying.link.practitioner_id,
+        "calendar_link_id": applying.link.id,
+        "starts_at": appointment.starts_at,
+        "ends_at": appointment.ends_at,
+        "time_zone": appointment.time_zone,
+        "status": HELD if create.held else SCHEDULED,
+        "late": False,
+        "client_declined": appointment.client_declined,
+        "details_sealed": seal_details(records, session_id, client_id, details_of(appointment)),
+        "created_at": applying.now,
+    }
+
+
+def _link_row(session_id: str, event: Event, link_id: str) -> dict[str, Any]:
+    return {
+        "id": tables.new_id(),
+        "session_id": session_id,
+        "calendar_link_id": link_id,
+        "event_id": event.event_id,
+        "recurring_event_id": event.recurring_event_id,
+        "original_start": event.original_start,
+        "ical_uid": event.ical_uid,
+        "etag": event.etag,
+        "updated_at": event.updated_at,
+        "role": "current",
+    }

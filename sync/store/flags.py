@@ -1,0 +1,37 @@
+"""Flags: what about a session waits for the therapist's word."""
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from models import tables
+from sync.store.ledger import enter, ledger_row
+from sync.store.records import Records
+
+
+def raise_flag(records: Records, session_id: str, kind: str, now: datetime) -> bool:
+    """Raise a flag once; whether it was new. One that was settled is not raised again."""
+    flag = tables.SessionFlag
+    same = select(flag.id).where(col(flag.session_id) == session_id, col(flag.kind) == kind)
+    if records.db.exec(same).first() is not None:
+        return False
+    records.db.add(flag(session_id=session_id, kind=kind, raised_at=now))
+    records.db.flush()
+    enter(records, ledger_row(session_id, "flagged", now, detail=kind))
+    return True
+
+
+def open_flags(records: Records, session_id: str) -> list[str]:
+    """The kinds of flags of a session that nobody has settled."""
+    flag = tables.SessionFlag
+    query = select(flag.kind).where(col(flag.session_id) == session_id, col(flag.settled_at).is_(None))
+    return list(records.db.exec(query))
+
+
+def settle_flags(records: Records, session_id: str, now: datetime) -> None:
+    """The therapist has said what holds: every flag of the session is settled."""
+    flag = tables.SessionFlag
+    query = select(flag).where(col(flag.session_id) == session_id, col(flag.settled_at).is_(None))
+    for row in records.db.exec(query):
+        row.settled_at = now
+        records.db.add(row)

@@ -1,0 +1,135 @@
+"""Finds what is remembered of a calendar's sessions, by event, to compare the calendar with it."""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import Row, or_, select
+
+from models import tables
+from models.vault import Place
+from sync.domain.calendar.values import Details, KnownSession, Window
+from sync.store.records import Records
+
+CHUNK = 500
+"""How many ids stand in one question; both databases take more, neither gains by it."""
+
+_session = tables.Session.__table__.c  # type: ignore[attr-defined] # SQLModel adds it to the class
+_event = tables.EventLink.__table__.c  # type: ignore[attr-defined] # likewise
+_flag = tables.SessionFlag.__table__.c  # type: ignore[attr-defined] # likewise
+
+_COLUMNS = (
+    _session.id.label("session_id"),
+    _session.client_id,
+    _event.event_id,
+    _session.starts_at,
+    _session.ends_at,
+    _session.time_zone,
+    _session.status,
+    _event.recurring_event_id,
+    _session.client_declined,
+    _event.etag,
+    _event.updated_at,
+    (_event.role == "alias").label("is_alias"),
+)
+
+
+def known_in(records: Records, link_id: str, window: Window) -> dict[str, KnownSession]:
+    """The sessions of one calendar whose time overlaps `window`, by event id."""
+    query = (
+        select(*_COLUMNS)
+        .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
+        .where(
+            _event.calendar_link_id == link_id,
+            _session.calendar_link_id == link_id,
+            _session.starts_at < window.ends_at,
+            _session.ends_at > window.starts_at,
+        )
+    )
+    return _by_event(records.db.connection().execute(query))
+
+
+def known_by_event(
+    records: Records, link_id: str, event_ids: Collection[str], *, with_instances: bool = False
+) -> dict[str, KnownSession]:
+    """The sessions tied to these events, wherever they lie; `with_instances` also by their master."""
+    found: dict[str, KnownSession] = {}
+    ids = list(event_ids)
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        tied = _event.event_id.in_(chunk)
+        if with_instances:
+            tied = or_(tied, _event.recurring_event_id.in_(chunk))
+        query = (
+            select(*_COLUMNS)
+            .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
+            .where(_event.calendar_link_id == link_id, tied)
+        )
+        found |= _by_event(records.db.connection().execute(query))
+    return found
+
+
+def _by_event(rows: Iterable[Row[Any]]) -> dict[str, KnownSession]:
+    return {row.event_id: KnownSession(**row._mapping) for row in rows}
+
+
+def with_details(records: Records, known: Iterable[KnownSession]) -> dict[str, KnownSession]:
+    """The same sessions, by event id, with their sealed details opened."""
+    remembered = list(known)
+    opened: dict[str, KnownSession] = {}
+    for start in range(0, len(remembered), CHUNK):
+        chunk = {k.session_id: k for k in remembered[start : start + CHUNK]}
+        query = select(_session.id, _session.client_id, _session.details_sealed).where(
+            _session.id.in_(list(chunk))
+        )
+        for session_id, client_id, sealed in records.db.connection().execute(query):
+            details = open_details(records, session_id, client_id, sealed)
+            opened[session_id] = replace(chunk[session_id], details=details)
+    return {k.event_id: replace(k, details=opened[k.session_id].details) for k in remembered}
+
+
+def open_details(records: Records, session_id: str, client_id: str, sealed: bytes) -> Details:
+    """The words of an event as they were kept with its session."""
+    text = records.vault_of(client_id).open(sealed, details_place(session_id, client_id))
+    return Details(**json.loads(text))
+
+
+def seal_details(records: Records, session_id: str, client_id: str, details: Details) -> bytes:
+    """Seal the words of an event for its session."""
+    text = json.dumps(asdict(details), ensure_ascii=False, separators=(",", ":"))
+    return records.vault_of(client_id).seal(text, details_place(session_id, client_id))
+
+
+def details_place(session_id: str, client_id: str) -> Place:
+    """Where a session's details stand."""
+    return Place("session", "details", session_id, client_id)
+
+
+def flagged(records: Records, kind: str, link_id: str) -> set[str]:
+    """The sessions of a calendar that carry a flag which nobody has settled, by session id."""
+    query = (
+        select(_flag.session_id)
+        .join_from(tables.SessionFlag, tables.Session, _flag.session_id == _session.id)
+        .where(_flag.kind == kind, _flag.settled_at.is_(None), _session.calendar_link_id == link_id)
+    )
+    return set(records.db.connection().execute(query).scalars())
+
+
+def series_clients(records: Records, link_id: str, series: Collection[str]) -> dict[str, str]:
+    """Which client each of these series belongs to, where its known sessions agree on one."""
+    owners: dict[str, set[str]] = {}
+    ids = list(series)
+    for start in range(0, len(ids), CHUNK):
+        query = (
+            select(_event.recurring_event_id, _session.client_id)
+            .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
+            .where(
+                _event.calendar_link_id == link_id,
+                _event.recurring_event_id.in_(ids[start : start + CHUNK]),
+            )
+            .distinct()
+        )
+        for recurring_event_id, client_id in records.db.connection().execute(query):
+            owners.setdefault(recurring_event_id, set()).add(client_id)
+    return {series_id: next(iter(who)) for series_id, who in owners.items() if len(who) == 1}

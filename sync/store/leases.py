@@ -1,0 +1,52 @@
+"""Leases: one holder at a time, for a while, over any number of processes."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
+
+from models.tables import Lease as LeaseRow
+from sync.store.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A held lease. `fence` is larger than that of any earlier holder."""
+
+    name: str
+    owner: str
+    fence: int
+
+
+def take_lease(records: Records, name: str, owner: str, now: datetime, lasting: timedelta) -> Lease | None:
+    """Take `name` if it is free or over; None when another holds it."""
+    row = LeaseRow.__table__.c  # type: ignore[attr-defined] # SQLModel adds it when the class is made
+    changed = records.db.connection().execute(
+        update(LeaseRow)
+        .where(row.name == name, row.until <= now)
+        .values(owner=owner, fence=row.fence + 1, until=now + lasting)
+    )
+    if changed.rowcount == 0:
+        try:
+            with records.db.begin_nested():
+                records.db.add(LeaseRow(name=name, owner=owner, fence=1, until=now + lasting))
+        except IntegrityError:
+            return None
+    fence = records.db.exec(select(LeaseRow.fence).where(col(LeaseRow.name) == name)).one()
+    return Lease(name, owner, fence)
+
+
+def still_held(records: Records, lease: Lease) -> bool:
+    """Whether nobody took the lease since; asked, locking it, in the transaction that writes."""
+    row = records.db.exec(select(LeaseRow).where(col(LeaseRow.name) == lease.name).with_for_update()).first()
+    return row is not None and (row.owner, row.fence) == (lease.owner, lease.fence)
+
+
+def give_back(records: Records, lease: Lease, now: datetime) -> None:
+    """Let the next holder in at once."""
+    row = records.db.get(LeaseRow, lease.name)
+    if row is not None and (row.owner, row.fence) == (lease.owner, lease.fence):
+        row.until = now
+        records.db.add(row)

@@ -1,0 +1,39 @@
+"""The ledger: what was seen of a session, and when."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import col, select
+
+from models import tables
+from sync.store.records import Records
+
+LedgerRow = dict[str, Any]
+
+
+def ledger_row(session_id: str, kind: str, seen_at: datetime, **more: Any) -> LedgerRow:
+    """One entry: `happened_at` by the calendar's own word, `from_starts_at`, `to_starts_at`, `detail`."""
+    return {
+        "id": tables.new_id(),
+        "session_id": session_id,
+        "kind": kind,
+        "seen_at": seen_at,
+        "happened_at": None,
+        "from_starts_at": None,
+        "to_starts_at": None,
+        "detail": None,
+        **more,
+    }
+
+
+def enter(records: Records, *rows: LedgerRow) -> None:
+    """Write entries; they are never changed."""
+    if rows:
+        records.db.connection().execute(insert(tables.LedgerEntry), list(rows))
+
+
+def ledger_of(records: Records, session_id: str) -> list[tables.LedgerEntry]:
+    """The story of one session, oldest first."""
+    query = select(tables.LedgerEntry).where(col(tables.LedgerEntry.session_id) == session_id)
+    return list(records.db.exec(query.order_by(col(tables.LedgerEntry.seen_at))))

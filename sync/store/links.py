@@ -1,0 +1,196 @@
+"""Keeps the accounts and calendars that are connected, and how reading each of them goes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from models import tables
+from models.vault import Place, Vault
+from sync.domain.calendar.links import CalendarLink, LinkState
+from sync.domain.people import folded_address
+from sync.store.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One signed-in account. `credentials` is a secret in JSON, for the adapter that made it."""
+
+    id: str
+    practitioner_id: str
+    kind: str
+    email: str
+    credentials: str
+
+    def __repr__(self) -> str:
+        return f"Account({self.id}, {self.kind})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SignIn:
+    """A permission just given. `subject` is the account's own lasting id at its service."""
+
+    kind: str
+    subject: str
+    email: str
+    credentials: str
+
+
+def keep_account(records: Records, practitioner_id: str, sign_in: SignIn, now: datetime) -> str:
+    """Keep an account, or the fresh credentials of one that is known by its subject (R86); its id."""
+    index = records.vault.blind_index("account.subject", f"{sign_in.kind}:{sign_in.subject}")
+    row = records.db.exec(select(tables.Account).where(col(tables.Account.subject_index) == index)).first()
+    row_id = tables.new_id() if row is None else row.id
+    sealed_email = records.vault.seal(sign_in.email, Place("account", "email", row_id))
+    sealed_credentials = records.vault.seal(sign_in.credentials, Place("account", "credentials", row_id))
+    if row is None:
+        row = tables.Account(
+            id=row_id,
+            practitioner_id=practitioner_id,
+            kind=sign_in.kind,
+            subject_index=index,
+            email_sealed=sealed_email,
+            credentials_sealed=sealed_credentials,
+            created_at=now,
+        )
+    else:
+        row.email_sealed = sealed_email
+        row.credentials_sealed = sealed_credentials
+    records.db.add(row)
+    records.db.flush()
+    return row_id
+
+
+def account(records: Records, account_id: str) -> Account:
+    """One account by id."""
+    row = records.db.get_one(tables.Account, account_id)
+    return Account(
+        id=row.id,
+        practitioner_id=row.practitioner_id,
+        kind=row.kind,
+        email=records.vault.open(row.email_sealed, Place("account", "email", row.id)),
+        credentials=records.vault.open(row.credentials_sealed, Place("account", "credentials", row.id)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWish:
+    """A calendar that is to be connected, and how its titles are to be read."""
+
+    calendar_id: str
+    dedicated: bool = False
+    title_pattern: str | None = None
+
+
+def keep_link(records: Records, account_id: str, practitioner_id: str, wish: LinkWish, now: datetime) -> str:
+    """Connect a calendar, or take up one that was connected before: nothing is doubled; its id."""
+    index = records.vault.blind_index("calendar", folded_address(wish.calendar_id))
+    row = records.db.exec(
+        select(tables.CalendarLink).where(
+            col(tables.CalendarLink.account_id) == account_id,
+            col(tables.CalendarLink.calendar_index) == index,
+        )
+    ).first()
+    if row is None:
+        row_id = tables.new_id()
+        row = tables.CalendarLink(
+            id=row_id,
+            account_id=account_id,
+            practitioner_id=practitioner_id,
+            calendar_id_sealed=records.vault.seal(
+                wish.calendar_id, Place("calendar_link", "calendar_id", row_id)
+            ),
+            calendar_index=index,
+            state_since=now,
+            created_at=now,
+        )
+    row.dedicated = wish.dedicated
+    row.title_pattern = wish.title_pattern
+    row.state = LinkState.FINE
+    row.state_since = now
+    row.trouble = None
+    row.sync_token_sealed = None  # a fresh permission starts with a fresh reading (R86)
+    row.last_snapshot_at = None
+    records.db.add(row)
+    records.db.flush()
+    return row.id
+
+
+def links(records: Records) -> list[CalendarLink]:
+    """Every connected calendar, in the order in which they were connected."""
+    rows = records.db.exec(select(tables.CalendarLink).order_by(col(tables.CalendarLink.created_at)))
+    return [_opened(records.vault, row) for row in rows]
+
+
+def link(records: Records, link_id: str) -> CalendarLink:
+    """One connected calendar by id."""
+    return _opened(records.vault, records.db.get_one(tables.CalendarLink, link_id))
+
+
+def note_reading(
+    records: Records,
+    link_id: str,
+    now: datetime,
+    *,
+    sync_token: str | None,
+    token_fingerprint: str,
+    snapshot: tuple[str, str] | None = None,
+) -> None:
+    """Note that the calendar was known as it is at `now`; in the transaction of what it brought (R1).
+
+    `snapshot` is the calendar's zone and our access role, when the window was read as a whole.
+    """
+    row = records.db.get_one(tables.CalendarLink, link_id)
+    row.last_read_at = now
+    row.token_fingerprint = token_fingerprint
+    row.sync_token_sealed = (
+        None
+        if sync_token is None
+        else records.vault.seal(sync_token, Place("calendar_link", "sync_token", link_id))
+    )
+    if snapshot is not None:
+        row.time_zone, row.access_role = snapshot
+        row.last_snapshot_at = now
+    records.db.add(row)
+
+
+def set_state(
+    records: Records, link_id: str, state: LinkState, now: datetime, trouble: str | None = None
+) -> bool:
+    """Note how reading goes; whether that is another state than before."""
+    row = records.db.get_one(tables.CalendarLink, link_id)
+    changed = row.state != state
+    if changed:
+        row.state = state
+        row.state_since = now
+    row.trouble = trouble
+    records.db.add(row)
+    return changed
+
+
+def want_snapshot(records: Records, link_id: str) -> None:
+    """Have the window read as a whole at the next chance."""
+    row = records.db.get_one(tables.CalendarLink, link_id)
+    row.last_snapshot_at = None
+    records.db.add(row)
+
+
+def _opened(vault: Vault, row: tables.CalendarLink) -> CalendarLink:
+    token = row.sync_token_sealed
+    return CalendarLink(
+        id=row.id,
+        account_id=row.account_id,
+        practitioner_id=row.practitioner_id,
+        calendar_id=vault.open(row.calendar_id_sealed, Place("calendar_link", "calendar_id", row.id)),
+        state=LinkState(row.state),
+        state_since=row.state_since,
+        dedicated=row.dedicated,
+        title_pattern=row.title_pattern,
+        time_zone=row.time_zone,
+        access_role=row.access_role,
+        trouble=row.trouble,
+        last_read_at=row.last_read_at,
+        last_snapshot_at=row.last_snapshot_at,
+        sync_token=None if token is None else vault.open(token, Place("calendar_link", "sync_token", row.id)),
+        token_fingerprint=row.token_fingerprint,
+    )

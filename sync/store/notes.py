@@ -1,0 +1,183 @@
+"""Keeps the notes: stubs, every saved text as a revision, and what was understood in the latest."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, update
+from sqlmodel import col, select
+
+from models import tables
+from models.vault import Place
+from sync.domain.notes.parsing import read_note
+from sync.domain.notes.reading_json import PARSER_VERSION, from_json, to_json
+from sync.domain.notes.values import NoteReading, WrittenNote
+from sync.store.records import Records
+
+STUB = "stub"
+DRAFT = "draft"
+SIGNED = "signed"
+VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One saved text of a note."""
+
+    number: int
+    saved_at: datetime
+    body: str
+
+
+def sessions_without_note(
+    records: Records, starts_from: datetime, starts_before: datetime
+) -> list[tuple[str, str, str]]:
+    """Sessions that take place in [from, before) and have no note yet: (session, client, practitioner)."""
+    session = tables.Session
+    query = (
+        select(session.id, session.client_id, session.practitioner_id)
+        .join(tables.Note, col(tables.Note.session_id) == col(session.id), isouter=True)
+        .where(
+            col(tables.Note.id).is_(None),
+            col(session.starts_at) >= starts_from,
+            col(session.starts_at) < starts_before,
+            col(session.status).in_(("scheduled", "held")),
+        )
+        .order_by(col(session.starts_at))
+    )
+    return [(row[0], row[1], row[2]) for row in records.db.exec(query)]
+
+
+def lay_stubs(records: Records, stubs: Iterable[tuple[str, str, str]], now: datetime) -> int:
+    """Write a stub for each (session, client, note format); how many."""
+    rows: list[dict[str, Any]] = [
+        {
+            "id": tables.new_id(),
+            "session_id": session_id,
+            "client_id": client_id,
+            "format": note_format,
+            "status": STUB,
+            "revision": 0,
+            "created_at": now,
+            "updated_at": now,
+        }
+        for session_id, client_id, note_format in stubs
+    ]
+    if rows:
+        records.db.connection().execute(insert(tables.Note), rows)
+    return len(rows)
+
+
+def void_stub(records: Records, session_id: str) -> None:
+    """Hide an untouched stub of a cancelled session; a note with words stays as it is (R35)."""
+    _restate(records, session_id, STUB, VOID)
+
+
+def revive_stub(records: Records, session_id: str) -> None:
+    """Show the stub of a restored session again."""
+    _restate(records, session_id, VOID, STUB)
+
+
+def _restate(records: Records, session_id: str, before: str, after: str) -> None:
+    note = tables.Note
+    records.db.connection().execute(
+        update(note)
+        .where(col(note.session_id) == session_id, col(note.status) == before)
+        .values(status=after)
+    )
+
+
+def note_of(records: Records, session_id: str) -> tables.Note | None:
+    """The note of a session, if one has been laid."""
+    return records.db.exec(select(tables.Note).where(col(tables.Note.session_id) == session_id)).first()
+
+
+def save_revision(records: Records, note: tables.Note, body: str, reading: NoteReading, now: datetime) -> int:
+    """Keep `body` as the note's next revision; its number. The earlier ones stay as they are."""
+    row_id = tables.new_id()
+    number = note.revision + 1
+    vault = records.vault_of(note.client_id)
+    place = Place("note_revision", "body", row_id, note.client_id, number)
+    records.db.add(
+        tables.NoteRevision(
+            id=row_id, note_id=note.id, number=number, body_sealed=vault.seal(body, place), saved_at=now
+        )
+    )
+    note.revision = number
+    note.updated_at = now
+    if note.status in (STUB, VOID):
+        note.status = DRAFT
+    records.db.add(note)
+    sealed = vault.seal(to_json(reading), _reading_place(note.id, note.client_id, number))
+    records.db.merge(
+        tables.NoteReadingRow(
+            note_id=note.id,
+            client_id=note.client_id,
+            revision=number,
+            parser_version=PARSER_VERSION,
+            reading_sealed=sealed,
+        )
+    )
+    records.db.flush()
+    return number
+
+
+def _reading_place(note_id: str, client_id: str, number: int) -> Place:
+    return Place("note_reading", "reading", note_id, client_id, number)
+
+
+def body_of(records: Records, note: tables.Note) -> str | None:
+    """The latest text of a note; None while it is a stub."""
+    if note.revision == 0:
+        return None
+    return _revision_body(records, note.id, note.client_id, note.revision)
+
+
+def _revision_body(records: Records, note_id: str, client_id: str, number: int) -> str:
+    row = records.db.exec(
+        select(tables.NoteRevision).where(
+            col(tables.NoteRevision.note_id) == note_id, col(tables.NoteRevision.number) == number
+        )
+    ).one()
+    return _open_revision(records, row, client_id)
+
+
+def _open_revision(records: Records, row: tables.NoteRevision, client_id: str) -> str:
+    place = Place("note_revision", "body", row.id, client_id, row.number)
+    return records.vault_of(client_id).open(row.body_sealed, place)
+
+
+def revisions(records: Records, note: tables.Note) -> list[Revision]:
+    """Every saved text of a note, oldest first."""
+    query = select(tables.NoteRevision).where(col(tables.NoteRevision.note_id) == note.id)
+    rows = records.db.exec(query.order_by(col(tables.NoteRevision.number)))
+    return [Revision(row.number, row.saved_at, _open_revision(records, row, note.client_id)) for row in rows]
+
+
+def written_notes(
+    records: Records, client_id: str, before: datetime | None = None
+) -> tuple[WrittenNote, ...]:
+    """Every note with text of one client, of sessions starting before `before`, oldest first."""
+    note, session, understood = tables.Note, tables.Session, tables.NoteReadingRow
+    query = (
+        select(note, session.starts_at, understood)
+        .join(session, col(session.id) == col(note.session_id))
+        .join(understood, col(understood.note_id) == col(note.id))
+        .where(col(note.client_id) == client_id, col(note.revision) > 0)
+        .order_by(col(session.starts_at), col(note.id))
+    )
+    if before is not None:
+        query = query.where(col(session.starts_at) < before)
+    return tuple(
+        WrittenNote(row.session_id, starts_at, row.status == SIGNED, _reading(records, row, kept))
+        for row, starts_at, kept in records.db.exec(query)
+    )
+
+
+def _reading(records: Records, note: tables.Note, kept: tables.NoteReadingRow) -> NoteReading:
+    """What was understood; read from the text again when the parser has changed since."""
+    if kept.parser_version != PARSER_VERSION or kept.revision != note.revision:
+        return read_note(_revision_body(records, note.id, note.client_id, note.revision))
+    place = _reading_place(note.id, note.client_id, kept.revision)
+    return from_json(records.vault_of(note.client_id).open(kept.reading_sealed, place))

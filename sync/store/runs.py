@@ -1,0 +1,41 @@
+"""The trace of each piece of work."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from models import tables
+from sync.store.records import Records
+
+KEPT = timedelta(days=30)
+
+
+def note_run(
+    records: Records,
+    kind: str,
+    started_at: datetime,
+    finished_at: datetime,
+    outcome: str,
+    counts: Mapping[str, int],
+) -> None:
+    """Leave a trace, and drop those older than `KEPT`."""
+    run = tables.Run
+    records.db.connection().execute(delete(run).where(col(run.started_at) < finished_at - KEPT))
+    records.db.add(
+        run(
+            kind=kind,
+            started_at=started_at,
+            finished_at=finished_at,
+            outcome=outcome,
+            counts={name: number for name, number in counts.items() if number},
+        )
+    )
+
+
+def last_run(records: Records, kind: str) -> tables.Run | None:
+    """The latest trace of one kind of work."""
+    run = tables.Run
+    query = select(run).where(col(run.kind) == kind).order_by(col(run.finished_at).desc()).limit(1)
+    return records.db.exec(query).first()

@@ -1,0 +1,33 @@
+"""One of every mail, of the invented client."""
+
+from sync.adapters.templates import Mail
+from sync.domain.briefing.compose import compose_briefing
+from sync.domain.briefing.notices import (
+    AlertKind,
+    compose_address_confirmation,
+    compose_alert,
+    compose_link_notice,
+    compose_test_mail,
+    compose_withdrawal,
+)
+from sync.domain.briefing.values import CalendarTrouble
+from tests.domain.briefing.builders import NOW, SESSION, STARTS_AT, briefing, full_facts, utc
+
+ZONE = "Europe/Berlin"
+YESTERDAY = utc("2026-06-15", "07:10")
+
+TROUBLED = full_facts(
+    client_declined=True, calendar_checked_at=YESTERDAY, calendar_trouble=CalendarTrouble.SIGN_IN
+)
+
+MAILS: dict[str, Mail] = {
+    "briefing": compose_briefing(full_facts(), NOW),
+    "briefing_calendar_trouble": compose_briefing(TROUBLED, NOW),
+    "briefing_first_session": briefing(number=1),
+    "briefing_link": compose_link_notice(SESSION, STARTS_AT, ZONE, NOW),
+    "withdrawal": compose_withdrawal(STARTS_AT, ZONE, NOW),
+    "alert_sign_in": compose_alert(AlertKind.SIGN_IN, ZONE, NOW, since=YESTERDAY),
+    "alert_mass_absence": compose_alert(AlertKind.MASS_ABSENCE, ZONE, NOW, since=YESTERDAY, count=12),
+    "test": compose_test_mail(ZONE, NOW),
+    "confirm_address": compose_address_confirmation("482913", 30),
+}

@@ -1,0 +1,307 @@
+"""What a briefing says, section by section."""
+
+from dataclasses import fields, is_dataclass
+from datetime import timedelta
+
+import pytest
+
+from sync.domain.briefing.privacy import Privacy
+from sync.domain.briefing.values import AttendanceCounts, BriefingFacts, CalendarTrouble, Line
+from sync.domain.briefing.wording import MORE_IN_NOTE
+from sync.domain.notes.values import Rating, TaskMention
+from tests.domain.briefing.builders import NOW, STARTS_AT, briefing, full_facts, note, utc
+
+
+def words_of(value: object) -> str:
+    """Every string anywhere in a finished value."""
+    if isinstance(value, str):
+        return value + "\n"
+    if isinstance(value, tuple):
+        return "".join(words_of(item) for item in value)
+    if is_dataclass(value):
+        return "".join(words_of(getattr(value, field.name)) for field in fields(value))
+    return ""
+
+
+def full(**changed: object) -> object:
+    base = full_facts(**changed)
+    return briefing(**{f.name: getattr(base, f.name) for f in fields(BriefingFacts)})
+
+
+def test_the_subject_says_day_and_hour_and_nothing_else() -> None:
+    assert "Briefing: Tuesday 16 June, 14:00" == briefing().subject
+
+
+def test_the_header_says_which_session_and_when_the_last_one_was() -> None:
+    page = briefing(number=38, last_seen_at=utc("2026-06-02"))
+
+    assert "MK" == page.who
+    assert "Tuesday 16 June, 14:00–14:50" == page.when
+    assert "Session 38 · last seen 14 days earlier, on 2 June" == page.standing
+
+
+def test_days_since_the_last_session_are_days_of_her_calendar() -> None:
+    late_evening = utc("2026-06-14", "22:30")  # already the 15th in Berlin
+
+    assert "last seen 1 day earlier, on 15 June" == briefing(last_seen_at=late_evening).standing
+
+
+def test_two_sessions_on_one_day_are_said_as_such() -> None:
+    assert "last seen earlier the same day" == briefing(last_seen_at=utc("2026-06-16", "07:00")).standing
+
+
+def test_a_first_session_gets_a_short_page() -> None:
+    page = briefing(number=1)
+
+    assert "First session" == page.standing
+    assert page.opening.startswith("This is the first session.")
+    assert (None, (), ()) == (page.agreed, page.markers, page.themes)
+    assert "No risk recorded: there are no notes yet." == page.safety.latest.text
+
+
+def test_the_latest_risk_is_quoted_whole_with_its_date() -> None:
+    statement = "Passive thoughts.\nNo plan; " + "no intent, " * 400
+
+    page = briefing(notes=(note("2026-05-05", risk="None."), note("2026-06-02", risk=statement)))
+
+    assert statement.strip() == page.safety.latest.text
+    assert "recorded 2 June" == page.safety.latest.dated
+    assert ("None.", "before that, 5 May") == _said(page.safety.before)
+
+
+def test_silence_about_risk_in_the_last_note_is_not_taken_for_safety() -> None:
+    page = briefing(notes=(note("2026-05-05", risk="Passive thoughts."), note("2026-06-02")))
+
+    assert ("Passive thoughts.", "recorded 5 May") == _said(page.safety.latest)
+    assert "The last note (2 June) says nothing about risk." == page.safety.remark
+
+
+def test_no_risk_in_any_note_is_said_as_no_record() -> None:
+    one, two = note("2026-05-05"), note("2026-06-02")
+
+    assert (
+        "No risk recorded in the one note so far (the last is of 2 June)."
+        == briefing(notes=(two,)).safety.latest.text
+    )
+    assert (
+        "No risk recorded in any of 2 notes (the last is of 2 June)."
+        == briefing(notes=(one, two)).safety.latest.text
+    )
+
+
+def test_the_plan_is_quoted_with_the_day_of_its_note() -> None:
+    page = briefing(notes=(note("2026-06-02", signed=False, plan="Talk about\nthe visit."),))
+
+    assert page.agreed is not None
+    assert ("Talk about\nthe visit.", "plan of 2 June, note not signed") == _said(page.agreed.plan)
+
+
+def test_a_long_plan_ends_at_a_sentence_and_says_that_there_is_more() -> None:
+    page = briefing(notes=(note("2026-06-02", plan="Ask about the bus. " * 500),))
+
+    assert page.agreed is not None
+    assert page.agreed.plan is not None
+    assert page.agreed.plan.text.endswith("Ask about the bus. …")
+    assert len(page.agreed.plan.text) < 720
+    assert MORE_IN_NOTE == page.agreed.plan.more
+
+
+def test_open_tasks_carry_the_day_they_were_given() -> None:
+    page = briefing(
+        notes=(
+            note("2026-05-05", tasks=(TaskMention("Diary", done=False), TaskMention("Call", done=False))),
+            note("2026-06-02", tasks=(TaskMention("Call", done=True),)),
+        )
+    )
+
+    assert page.agreed is not None
+    assert [("Diary", "given 5 May")] == [_said(task) for task in page.agreed.tasks]
+
+
+def test_of_many_tasks_the_oldest_and_the_latest_are_shown() -> None:
+    tasks = tuple(TaskMention(f"Task {number}", done=False) for number in range(1, 10))
+
+    page = briefing(notes=(note("2026-06-02", tasks=tasks),))
+
+    assert page.agreed is not None
+    assert ["Task 1", "Task 5", "Task 6", "Task 7", "Task 8", "Task 9"] == [t.text for t in page.agreed.tasks]
+    assert "3 more open tasks in the notes." == page.agreed.more_tasks
+
+
+def test_what_to_bring_up_is_shown_with_its_day() -> None:
+    page = briefing(notes=(note("2026-06-02", bring_up=("The job review",)),))
+
+    assert page.agreed is not None
+    assert [("The job review", "2 June")] == [_said(item) for item in page.agreed.bring_up]
+
+
+def test_a_marker_shows_raw_values_their_days_and_how_many() -> None:
+    days = ("2025-12-02", "2026-03-03", "2026-06-02")
+    notes = tuple(
+        note(day, ratings=(Rating("Panic", value, 10.0),))
+        for day, value in zip(days, (8, 7.5, 4), strict=True)
+    )
+
+    (marker,) = briefing(notes=notes).markers
+
+    assert ("Panic", "8 → 4", "of 10 · 3 ratings") == (marker.name, marker.values, marker.scale)
+    assert "2 December 2025 → 2 June" == marker.span
+    assert "Panic, ratings in order: 8, 7.5, 4" == marker.alternative
+    assert marker.curve is not None
+    assert [8, 7.5, 4] == [value for _, value in marker.curve.points]
+
+
+def test_one_rating_is_no_course() -> None:
+    (marker,) = briefing(notes=(note("2026-06-02", ratings=(Rating("Panic", 8, 10.0),)),)).markers
+
+    assert ("8", "2 June", None) == (marker.values, marker.span, marker.curve)
+
+
+def test_markers_without_room_are_named_with_their_latest_value() -> None:
+    ratings = tuple(Rating(name, 5, 10.0) for name in ("A", "B", "C", "D", "E"))
+
+    page = briefing(notes=(note("2026-06-02", ratings=ratings),))
+
+    assert 3 == len(page.markers)
+    assert "Also rated: D 5/10 and E 5/10." == page.more_markers
+
+
+def test_a_theme_shows_in_how_many_notes_it_was_and_when_last() -> None:
+    days = ("2026-05-01", "2026-05-02", "2026-05-03")
+    notes = (*(note(day, themes=("mother",)) for day in days), note("2026-06-02"))
+
+    assert [("mother", "in 3 of 4 notes, last on 3 May")] == [_said(t) for t in briefing(notes=notes).themes]
+
+
+def test_attendance_is_one_line_of_counts() -> None:
+    assert "7 of the last 8 appointments kept." == briefing(attendance=AttendanceCounts(7, 8)).attendance
+    assert "The last appointment was not kept." == briefing(attendance=AttendanceCounts(0, 1)).attendance
+
+
+def test_a_moved_or_declined_appointment_is_flagged() -> None:
+    page = briefing(moved_from=utc("2026-06-15", "08:00"), client_declined=True)
+
+    assert "Moved here from Monday 15 June, 10:00." == page.flags[0]
+    assert page.flags[1].startswith("The client has declined the invitation.")
+
+
+def test_every_line_from_a_note_can_be_traced_to_its_session() -> None:
+    page = briefing(notes=full_facts().notes)
+    assert page.agreed is not None
+    lines = [page.safety.latest, page.agreed.plan, *page.agreed.bring_up, *page.agreed.tasks, *page.themes]
+    sessions = {(n.session_id, n.starts_at) for n in full_facts().notes}
+
+    traced = [line.evidence for line in lines if line is not None]
+    traced += [marker.evidence for marker in page.markers]
+
+    assert all(traced)
+    assert {(e.session_id, e.starts_at) for found in traced for e in found} <= sessions
+
+
+def test_the_footer_counts_the_notes_and_names_what_is_missing() -> None:
+    page = briefing(notes=(note("2026-05-05"), note("2026-06-02", signed=False)), unwritten=2)
+
+    assert (
+        "From 2 notes, 5 May to 2 June, 1 of them not signed.",
+        "2 earlier sessions have no note yet.",
+        "Calendar checked today at 13:02.",
+        "Times are for Europe/Berlin.",
+        "Computed from your notes; not a clinical judgement.",
+    ) == page.sources
+
+
+def test_a_calendar_read_two_hours_ago_is_fresh_and_a_minute_later_loud() -> None:
+    fresh = briefing(calendar_checked_at=NOW - timedelta(hours=2)).freshness
+    stale = briefing(calendar_checked_at=NOW - timedelta(hours=2, minutes=1)).freshness
+
+    assert not fresh.loud
+    assert stale.loud
+    assert "Calendar checked today at 11:01. Look there for a change of time or place." == stale.text
+    assert "practice-sync pull" == stale.command
+
+
+def test_an_old_reading_is_quiet_when_this_appointment_was_just_asked_for() -> None:
+    freshness = briefing(calendar_checked_at=utc("2026-06-15"), event_refreshed=True).freshness
+
+    assert not freshness.loud
+    assert "Calendar checked yesterday at 14:00. This appointment was asked for just now." == freshness.text
+
+
+@pytest.mark.parametrize("trouble", list(CalendarTrouble))
+def test_trouble_with_the_calendar_is_loud_and_names_the_command(trouble: CalendarTrouble) -> None:
+    page = briefing(calendar_trouble=trouble)
+
+    assert page.freshness.loud
+    assert page.freshness.command.startswith("practice-sync ")
+    assert page.freshness.text not in page.sources
+
+
+def test_a_calendar_never_read_is_loud() -> None:
+    freshness = briefing(calendar_checked_at=None).freshness
+
+    assert freshness.loud
+    assert freshness.text.startswith("The calendar has not been read completely yet.")
+
+
+def test_no_name_alias_or_address_is_left_in_code_privacy() -> None:
+    written = "Marta (Matti) rang from marta.kessler@example.org with Kessler’s brother"
+    notes = (
+        note(
+            "2026-06-02",
+            plan=written,
+            risk=written,
+            bring_up=(written,),
+            tasks=(TaskMention(written, done=False),),
+            themes=("marta-and-work",),
+            ratings=tuple(Rating(f"{written} {number}", 3.0, 10.0) for number in range(4)),
+        ),
+        note("2026-06-03", themes=("marta-and-work",)),
+    )
+    shown = words_of(
+        briefing(
+            notes=notes,
+            private_terms=("Matti", "marta.kessler@example.org"),
+            location=written,
+            video_link="https://meet.example.org/martakessler",
+        )
+    ).casefold()
+
+    assert [] == [name for name in ("marta", "matti", "kessler") if name in shown]
+    assert 9 < shown.count("mk")
+
+
+def test_full_privacy_shows_the_name_and_the_words_as_written() -> None:
+    page = briefing(privacy=Privacy.FULL, notes=(note("2026-06-02", plan="Ask Marta"),))
+
+    assert "Marta Kessler (MK)" == page.who
+    assert page.agreed is not None
+    assert page.agreed.plan is not None
+    assert "Ask Marta" == page.agreed.plan.text
+
+
+def test_an_unsafe_link_is_left_out() -> None:
+    assert "" == briefing(video_link="javascript:alert(1)").place.link
+
+
+def test_hostile_words_of_the_calendar_lose_their_tricks() -> None:
+    assert "Room exe.2 <b>" == briefing(location="Room\n\u202eexe.2\x00 <b>").place.location
+
+
+def test_the_same_facts_give_the_same_page() -> None:
+    assert full() == full()
+
+
+def test_generated_words_hold_no_verdict() -> None:
+    banned = ("improve", "better", "worse", "significant", "decline", "deteriorat", "fail", "%", "recover")
+    shown = words_of(full()).casefold()
+
+    assert [] == [word for word in banned if word in shown]
+
+
+def test_an_odd_starting_minute_is_kept() -> None:
+    assert "Briefing: Tuesday 16 June, 14:05" == briefing(starts_at=STARTS_AT + timedelta(minutes=5)).subject
+
+
+def _said(line: Line | None) -> tuple[str, str]:
+    assert line is not None
+    return line.text, line.dated

@@ -1,0 +1,38 @@
+"""What a note says of risk is kept whole."""
+
+import pytest
+
+from sync.domain.notes.parsing import read_note
+
+
+@pytest.mark.parametrize(
+    ("body", "risk"),
+    [
+        ("Risk: none", "none"),
+        (
+            "RISK:  passive ideation, no intent (she said: never)",
+            "passive ideation, no intent (she said: never)",
+        ),
+        ("- **Risk:** low", "low"),
+        ("Risk assessment: unchanged\nShe was late.", "unchanged"),
+        ("A: Risk: none", "none"),
+        ("Risk:\npassive ideation,\nno plan\n\nShe was late.", "passive ideation,\nno plan"),
+        ("Risk: passive ideation,\n  no plan\nShe was late.", "passive ideation,\nno plan"),
+        ("## Risk\n\nIdeation: 2/10\nno means\n\n## Plan\nwalk", "Ideation: 2/10\nno means"),
+        ("**Risk**\nlow\n## Plan\nwalk", "low"),
+        (
+            "Risk: none at first\nPlan: walk\nRisk: fleeting thoughts at the end",
+            "none at first\nfleeting thoughts at the end",
+        ),
+        ("Risk:\n\nShe was late.", None),
+        ("Risk:\n## Plan\nwalk", None),
+        ("Risk of relapse was discussed.", None),
+        ("At risk: 2 jobs", None),
+    ],
+)
+def test_risk_is_verbatim_and_never_cut_short(body: str, risk: str | None) -> None:
+    assert risk == read_note(body).risk
+
+
+def test_a_risk_statement_is_not_part_of_the_plan() -> None:
+    assert read_note("Plan: walk\nRisk:\nfleeting thoughts").plan == "walk"

