@@ -1,0 +1,72 @@
+"""The door: every command by name, loaded only when it is called."""
+
+import importlib
+import sys
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo:demo", "See the whole trip on this machine alone, with invented people."),
+    "init": ("init:init", "Set up a home folder, a key and a database."),
+    "doctor": ("doctor:doctor", "Check every part and say what to fix."),
+    "practitioners": ("practitioners:practitioners", "Who works here: list, add, set, confirm."),
+    "connect": ("connect:connect", "Link a calendar."),
+    "connections": ("connections:connections", "The linked calendars, and how reading them goes."),
+    "pull": ("pull:pull", "Read the calendars once."),
+    "once": ("once:once", "One whole pass: pull, stubs, due briefings."),
+    "work": ("work:work", "The background worker."),
+    "clients": ("clients:clients", "The people: list, add, alias."),
+    "inbox": ("inbox:inbox", "Appointments whose client is not certain: list, assign, ignore."),
+    "sessions": ("sessions:sessions", "Session records and attendance: list, mark."),
+    "note": ("note:note", "Notes: show, write, edit, history."),
+    "briefing": ("briefing:briefing", "Briefings: preview, list."),
+}
+"""Name to (module:command below `sync.commands`, help), so that `--help` loads none of them."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are loaded when they are called, and listed from the table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Every name, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load one command; None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command = getattr(importlib.import_module(f"sync.commands.{module}"), name)
+        assert isinstance(command, click.Command)  # noqa: S101 - a test calls each of them
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the commands' section of the help from the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="practice-sync", prog_name="practice-sync")
+def practice_sync() -> None:
+    """Turn a therapist's Google Calendar into session records, note stubs and briefings."""
+
+
+def main() -> None:
+    """Run a command. What a person can mend ends in one line with its remedy and exit code 1."""
+    from models.errors import PracticeError  # noqa: PLC0415 - not needed to show help
+
+    try:
+        practice_sync(prog_name="practice-sync")
+    except PracticeError as trouble:
+        click.echo(f"practice-sync: {trouble}", err=True)
+        if trouble.advice:
+            click.echo(f"  {trouble.advice}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # `practice-sync sessions | head` is no fault
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -58,7 +58,7 @@ class Database:
     def rehearsal(self) -> Iterator[None]:
         """Within it every transaction works as ever, and at the end nothing of it has happened."""
         with _own_errors(), self.engine.connect() as connection:
-            outer = connection.begin()
+            outer = connection.execution_options(write=True).begin()
             self._outer = connection
             try:
                 yield
@@ -70,7 +70,9 @@ class Database:
     def _session(self, *, write: bool) -> Iterator[DatabaseSession]:
         with _own_errors():
             if self._outer is not None:
-                with DatabaseSession(self._outer, join_transaction_mode="create_savepoint") as db:
+                with DatabaseSession(
+                    self._outer, expire_on_commit=False, join_transaction_mode="create_savepoint"
+                ) as db:
                     yield db
                 return
             with self.engine.connect() as connection:

@@ -55,6 +55,9 @@ class Mailer(Protocol):
         `DeliveryImpossible` (refused for good) or `DeliveryDoubtful` (nobody knows).
         """
 
+    def check(self) -> None:
+        """See that letters could be handed over, and hand over none. Raises as `send` does."""
+
 
 class KeyStore(Protocol):
     """A place that keeps the 32 bytes of the root key."""

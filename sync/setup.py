@@ -1,4 +1,4 @@
-"""Sets up a practice: home folder, settings file, root key, database; and opens one again on a fresh machine."""
+"""Sets up a practice: home folder, settings file, root key, database; opens one on a fresh machine."""
 
 import os
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def set_up(home: Path, now: datetime, *, use_keychain: bool | None = None) -> Se
     return SetUp(settings, _words_for_place(settings), migrated, code)
 
 
-def recover(home: Path, now: datetime, ask_code: Callable[[], str]) -> SetUp:
+def recover(home: Path, ask_code: Callable[[], str]) -> SetUp:
     """Open the database that lies in `home`, whose key is not on this machine, with the recovery code.
 
     The key is then kept at this machine's own place. Raises `DatabaseMissing`, `WrongKey` and others;
@@ -158,5 +158,6 @@ def require_new_home(home: Path) -> None:
     """Raise `Refused` when something else already lives in `home`."""
     if home.exists() and any(home.iterdir()) and not (home / FILE_NAME).exists():
         raise Refused(
-            f"The folder {home} is not empty and holds no practice.", "Choose another with PRACTICE_SYNC_HOME."
+            f"The folder {home} is not empty and holds no practice.",
+            "Choose another with PRACTICE_SYNC_HOME.",
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httplib2
 from google.auth.credentials import AnonymousCredentials
@@ -57,6 +57,10 @@ class Inbox:
     failures: list[Exception] = field(default_factory=list)
     after_hand_over: list[Exception] = field(default_factory=list)
 
+    def check(self) -> None:
+        if self.failures:
+            raise self.failures[0]
+
     def send(self, letter: Letter, handing_over: Any) -> None:
         if self.failures:
             raise self.failures.pop(0)
@@ -85,7 +89,10 @@ class Practice:
         event: dict[str, Any] = {
             "summary": title,
             "start": {"dateTime": start.isoformat(), "timeZone": "Europe/London"},
-            "end": {"dateTime": (start + timedelta(minutes=minutes)).isoformat(), "timeZone": "Europe/London"},
+            "end": {
+                "dateTime": (start + timedelta(minutes=minutes)).isoformat(),
+                "timeZone": "Europe/London",
+            },
             **more,
         }
         return self.world.insert(self.calendar_id, event)
@@ -127,7 +134,9 @@ def open_practice(
 ) -> Practice:
     """Set up a practice with Ana and her calendar."""
     clock = clock or HandClock()
-    made = ready_settings(tmp_path, database_url, {"PRACTICE_SYNC_PRACTICE__TIME_ZONE": time_zone, **(settings or {})})
+    made = ready_settings(
+        tmp_path, database_url, {"PRACTICE_SYNC_PRACTICE__TIME_ZONE": time_zone, **(settings or {})}
+    )
     world = World(clock)
     world.add_calendar(ANA, time_zone=time_zone, owner=ANA)
     faults, requests, inbox = Faults(), list[Recorded](), Inbox()
@@ -155,7 +164,6 @@ def source_over(world: World, faults: Faults, requests: list[Recorded]) -> Calen
     credentials = AnonymousCredentials()  # type: ignore[no-untyped-call] # typed in part only
 
     def http() -> httplib2.Http:
-        made: Any = InProcessHttp(world, faults, requests, account=ANA)
-        return made
+        return cast(httplib2.Http, InProcessHttp(world, faults, requests, account=ANA))
 
     return GoogleCalendar(credentials, None, http)

@@ -414,7 +414,7 @@ def test_each_home_has_its_own_key_outside_itself(tmp_path: Path, monkeypatch: p
     homes = [tmp_path / "users", tmp_path / "a" / "practice", tmp_path / "b" / "practice"]
     keys = [load_settings(home, {}).key for home in homes]
 
-    assert keys[0].file == tmp_path / "practice-sync-keys" / "default" / "root.key"
+    assert keys[0].file == tmp_path / "practice-sync" / "key"
     assert [3, 3] == [len({key.file for key in keys}), len({key.account for key in keys})]
     assert not any(key.file.is_relative_to(home) for key in keys for home in homes)
 
@@ -475,3 +475,14 @@ def test_reading_settings_loads_nothing_heavy() -> None:
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert shown.stdout == "[]\n"
+
+
+def test_where_configuration_and_data_share_a_folder_the_key_still_has_one_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda app, **_: tmp_path / app)
+    monkeypatch.setattr(platformdirs, "user_config_path", lambda app, **_: tmp_path / app)
+
+    key = load_settings(None, {}).key
+
+    assert key.file == tmp_path / "practice-sync-keys" / "key"

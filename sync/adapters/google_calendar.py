@@ -94,7 +94,7 @@ class GoogleCalendar:
             fields=SNAPSHOT_FIELDS,
         )
         pages = list(self._pages(asked, Asked.LISTING))
-        zone = known_zone(pages[-1].get("timeZone")) or "UTC"
+        zone = known_zone(str(pages[-1].get("timeZone"))) or "UTC"
         return Snapshot(window, zone, str(pages[-1].get("accessRole", "none")), _latest(pages, zone))
 
     def ring(self, calendar_id: str, sync_token: str | None) -> Doorbell:

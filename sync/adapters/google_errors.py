@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from http.client import HTTPException
 
-from google.auth.exceptions import GoogleAuthError, TransportError
+from google.auth.exceptions import GoogleAuthError
 from googleapiclient.errors import HttpError
 from httplib2.error import HttpLib2Error
 
@@ -117,10 +117,9 @@ def of_sign_in(error: GoogleAuthError) -> SyncError:
     """The error for a failed refresh of our permission (R81, R82)."""
     details = error.args[1] if len(error.args) > 1 else None
     reason = details.get("error") if isinstance(details, dict) else None
-    transient = isinstance(error, TransportError) or error.retryable or not isinstance(reason, str)
     if _lacks_fields(error):
         return SignInNeeded("there is no stored permission")
-    if transient:
+    if error.retryable or not isinstance(reason, str):  # a lost connection has no reason either
         return CalendarUnreachable("Google's sign-in service gave no sensible answer")
     if reason in {"invalid_client", "unauthorized_client", "deleted_client"}:
         return SignInNeeded(f"Google does not accept our client ({reason})", _CLIENT_ADVICE)

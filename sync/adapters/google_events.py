@@ -59,7 +59,7 @@ def read_google_event(item: Mapping[str, Any], calendar_zone: str | None = None)
         video_link=_video_link(item),
         location=_text(item, "location"),
         color_id=_text(item, "colorId"),
-        updated_at=_instant(_text(item, "updated"), None),
+        updated_at=_instant(_text(item, "updated") or ""),
         etag=_text(item, "etag"),
         defect=None if starts_on else _defect(status, start, starts_at, end, ends_at),
     )
@@ -104,20 +104,16 @@ def _day(edge: Mapping[str, Any]) -> date | None:
 
 
 def _moment(edge: Mapping[str, Any], calendar_zone: str | None) -> datetime | None:
-    text = edge.get("dateTime")
-    if not isinstance(text, str):
-        return None
-    return _instant(text, known_zone(_text(edge, "timeZone")) or known_zone(calendar_zone))
+    text = _text(edge, "dateTime")
+    return None if text is None else _instant(text, _text(edge, "timeZone"), calendar_zone)
 
 
-@lru_cache(maxsize=512)  # an hour's planned start is mostly its start, its end mostly the next one's start
-def _instant(text: str | None, zone: str | None) -> datetime | None:
-    """The moment in UTC. The offset decides; `zone` is used only where there is none (R51)."""
-    if text is None:
-        return None
+def _instant(text: str, *zones: str | None) -> datetime | None:
+    """The moment in UTC. The offset decides; the first known of `zones` is used only without one (R51)."""
     try:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
+            zone = next(filter(None, map(known_zone, zones)), None)
             if zone is None:
                 return None
             moment = moment.replace(tzinfo=ZoneInfo(zone))

@@ -54,7 +54,7 @@ def header_text(text: str) -> str:
 
 def checked_address(address: str) -> str:
     """`address` if it is exactly one plain mail address; raises `DeliveryImpossible` otherwise."""
-    if not ADDRESS.fullmatch(address) or "=?" in address or "?=" in address or ".." in address:
+    if not ADDRESS.fullmatch(address) or "=?" in address or ".." in address:
         raise DeliveryImpossible(
             "That is not one plain mail address.",
             "Give one address such as name@example.org: `practice-sync practitioners set`.",

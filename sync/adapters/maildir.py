@@ -45,6 +45,14 @@ class MaildirMailer:
             draft.rename(self.folder / "new" / name)
             _sync_folder(self.folder / "new")
 
+    def check(self) -> None:
+        """See that letters can be laid here; raises as `send` does."""
+        with _translated():
+            self._prepare()
+            probe = self.folder / "tmp" / f"check.{os.getpid()}"
+            _write_durably(probe, b"")
+            probe.unlink()
+
     def _prepare(self) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for subfolder in SUBFOLDERS:

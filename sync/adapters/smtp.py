@@ -27,7 +27,9 @@ OUR_NAME = "[127.0.0.1]"
 
 QUIT_SECONDS = 5.0
 
-CHECK_SERVER = "Check `mail.smtp_host`, `mail.smtp_port` and `mail.smtp_security`; `practice-sync doctor` tests them."
+CHECK_SERVER = (
+    "Check `mail.smtp_host`, `mail.smtp_port` and `mail.smtp_security`; `practice-sync doctor` tests them."
+)
 CHECK_LOGIN = (
     "Check the mail user and password; an app password may be needed. Then run `practice-sync doctor`."
 )
@@ -79,12 +81,23 @@ class SmtpMailer:
         finally:
             smtp.close()
 
+    def check(self) -> None:
+        """Connect, encrypt and sign in, and send nothing; raises as `send` does."""
+        self._refuse_what_must_not_be()
+        with _certainly_not_sent():
+            smtp = self._connected()
+        try:
+            with _certainly_not_sent():
+                self._open(smtp)
+            _say_goodbye(smtp)
+        finally:
+            smtp.close()
+
     def _refuse_what_must_not_be(self) -> None:
         """Stops before a connection is made: words and passwords never cross a network in the clear."""
         if self.server.security == "none" and self.over_network:
-            raise DeliveryImpossible(
-                "Mail to another machine must be encrypted.", "Set `mail.smtp_security` to `tls` or `starttls`."
-            )
+            advice = "Set `mail.smtp_security` to `tls` or `starttls`."
+            raise DeliveryImpossible("Mail to another machine must be encrypted.", advice)
         if self.server.user and self.server.password is None:
             raise DeliveryImpossible("There is no password for the mail server.", CHECK_LOGIN)
         if not f"{self.server.user}{self.server.password}".isascii():

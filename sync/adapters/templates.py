@@ -17,6 +17,9 @@ Mail = Briefing | LinkNotice | Withdrawal | Alert | TestMail | AddressConfirmati
 
 TEXT_WIDTH = 74
 
+PREVIEW_FILL = "\u2007\u034f" * 120
+"""Blank letters that keep an inbox from showing the page's words after the preview line."""
+
 EMAIL_TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "email"
 
 
@@ -69,6 +72,7 @@ def _environment(root: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals["preview_fill"] = PREVIEW_FILL
     environment.filters["wrapped"] = wrapped
     environment.filters["blank"] = lambda text: " " * len(text)
     return environment

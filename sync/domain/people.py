@@ -1,5 +1,6 @@
 """The people: practitioners and their clients, opened, as values."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,3 +65,11 @@ def free_code(name: str, taken: Iterable[str]) -> str:
 def folded_address(address: str) -> str:
     """A mail address as it is compared: without outer spaces, in one case."""
     return address.strip().casefold()
+
+
+_ADDRESS = re.compile(r"[^@\s<>,;:\"()\\]+@[^@\s<>,;:\"()\\.]+(\.[^@\s<>,;:\"()\\.]+)*")
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` is one bare mail address, fit to be written to."""
+    return len(text) <= 254 and _ADDRESS.fullmatch(text.strip()) is not None

@@ -24,7 +24,8 @@ class Remembered:
 def compare_snapshot(visit: Visit, records: Records, snapshot: Snapshot, more: Sequence[Event]) -> Remembered:
     """Plan the changes that a complete `snapshot`, and `more` events asked for singly, call for."""
     in_window = known_in(records, visit.calendar.id, snapshot.window)
-    events = (*snapshot.events, *more)
+    # An hour that came back into the window is in both; what was asked for singly is the later answer.
+    events = {event.event_id: event for event in (*snapshot.events, *more)}.values()
     elsewhere = [event.event_id for event in events if event.event_id not in in_window]
     sessions = in_window | known_by_event(records, visit.calendar.id, elsewhere)
     plan = _plan(visit, records, events, sessions, snapshot.time_zone)

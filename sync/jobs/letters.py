@@ -3,29 +3,38 @@
 from datetime import datetime
 
 from sync.app import App
-from sync.domain.attendance.states import SCHEDULED
+from sync.domain.attendance.states import CANCELLED, SCHEDULED
 from sync.domain.briefing.notices import (
     AlertKind,
+    LinkNotice,
     compose_address_confirmation,
     compose_alert,
     compose_link_notice,
-    compose_test_mail,
     compose_withdrawal,
 )
 from sync.domain.briefing.outbox import MessageKind
 from sync.domain.briefing.privacy import Privacy
+from sync.domain.briefing.values import Briefing
 from sync.domain.calendar.links import LinkState
 from sync.domain.people import Practitioner
 from sync.jobs.brief import briefing_for, privacy_of
 from sync.jobs.wishes import zone_of
 from sync.ports import Letter
 from sync.store.links import link
-from sync.store.outbox import Outgoing
 from sync.store.practitioners import confirm_code, practitioner
 from sync.store.records import Records
+from sync.store.sending import Outgoing
 from sync.store.sessions import session_row
 
 CODE_VALID_MINUTES = 60
+
+_ALERTS = {
+    LinkState.SIGN_IN: AlertKind.SIGN_IN,
+    LinkState.UNAVAILABLE: AlertKind.GONE,
+    LinkState.UNREACHABLE: AlertKind.UNAVAILABLE,
+    LinkState.SUSPECT: AlertKind.MASS_ABSENCE,
+}
+"""What there is to tell of a calendar, by how reading it goes at the moment of sending."""
 
 
 class NoLongerNeeded(Exception):
@@ -40,6 +49,8 @@ def letter_for(app: App, records: Records, mail: Outgoing, now: datetime, *, ref
         case MessageKind.BRIEFING:
             return _briefing(app, records, mail, person, now, refreshed=refreshed)
         case MessageKind.WITHDRAWAL:
+            if session_row(records, mail.about_id).status != CANCELLED:
+                raise NoLongerNeeded("the session takes place after all")
             value = compose_withdrawal(mail.about_at, zone, now)
             return app.renderer.letter(value, person.email, mail.message_id)
         case MessageKind.ALERT:
@@ -50,8 +61,6 @@ def letter_for(app: App, records: Records, mail: Outgoing, now: datetime, *, ref
                 raise NoLongerNeeded("the address is confirmed already")
             confirmation = compose_address_confirmation(code, CODE_VALID_MINUTES)
             return app.renderer.letter(confirmation, person.email, mail.message_id)
-        case MessageKind.TEST:
-            return app.renderer.letter(compose_test_mail(zone, now), person.email, mail.message_id)
 
 
 def _briefing(
@@ -65,18 +74,33 @@ def _briefing(
     privacy = privacy_of(app, person)
     if app.mailer.over_network and person.email_confirmed_at is None:
         privacy = Privacy.LINK  # until the address is known to be hers, no clinical word goes there
-    if privacy is Privacy.LINK:
-        notice = compose_link_notice(session.id, session.starts_at, zone_of(app, records, person.id), now)
-        return app.renderer.letter(notice, person.email, mail.message_id)
-    briefing = briefing_for(app, records, session.id, now, privacy, refreshed=refreshed)
-    return app.renderer.letter(briefing, person.email, mail.message_id)
+    value = _page(app, records, session.id, privacy, now, refreshed=refreshed)
+    return app.renderer.letter(value, person.email, mail.message_id)
+
+
+def preview_letter(app: App, records: Records, session_id: str, privacy: Privacy, now: datetime) -> Letter:
+    """The briefing for a session as it would be sent at `now`; it is on its way to nobody."""
+    person = practitioner(records, session_row(records, session_id).practitioner_id)
+    value = _page(app, records, session_id, privacy, now, refreshed=False)
+    return app.renderer.letter(value, person.email, "<preview@localhost>")
+
+
+def _page(
+    app: App, records: Records, session_id: str, privacy: Privacy, now: datetime, *, refreshed: bool
+) -> Briefing | LinkNotice:
+    if privacy is not Privacy.LINK:
+        return briefing_for(app, records, session_id, now, privacy, refreshed=refreshed)
+    session = session_row(records, session_id)
+    zone = zone_of(app, records, session.practitioner_id)
+    return compose_link_notice(session.id, session.starts_at, zone, now)
 
 
 def _alert(
     app: App, records: Records, mail: Outgoing, person: Practitioner, zone: str, now: datetime
 ) -> Letter:
     calendar = link(records, mail.about_id)
-    if calendar.state is LinkState.FINE:
+    kind = _ALERTS.get(calendar.state)
+    if kind is None:
         raise NoLongerNeeded("the trouble is over")
-    alert = compose_alert(AlertKind(mail.reason or ""), zone, now, since=calendar.last_read_at)
+    alert = compose_alert(kind, zone, now, since=calendar.last_read_at)
     return app.renderer.letter(alert, person.email, mail.message_id)

@@ -8,6 +8,7 @@ from sync.jobs.pull import pull_all
 from sync.jobs.reports import PassReport
 from sync.jobs.stubs import lay_missing_stubs
 from sync.jobs.visit import PullWish
+from sync.store.inbox import drop_old_questions
 from sync.store.runs import note_run
 
 
@@ -17,5 +18,6 @@ def run_once(app: App, now: datetime, wish: PullWish | None = None) -> PassRepor
     report.counts["stubs"] += lay_missing_stubs(app, now)
     send_due(app, now, report.counts)
     with app.writing() as records:
+        drop_old_questions(records, now)
         note_run(records, "pass", now, app.now(), "failed" if report.failed else "fine", report.counts)
     return report

@@ -9,7 +9,7 @@ from sync.domain.briefing.outbox import MessageKind, next_attempt
 from sync.errors import DeliveryDoubtful, DeliveryPostponed, PracticeError
 from sync.jobs.letters import NoLongerNeeded, letter_for
 from sync.jobs.refresh import refresh_session
-from sync.store.outbox import (
+from sync.store.sending import (
     Outgoing,
     claim,
     hand_over,

@@ -1,7 +1,8 @@
 """Reads the calendars: the doorbell first, a snapshot when it rang or is due, then one transaction."""
 
+import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from sync.domain.calendar.changes import MISSING_AFTER, Ask, Change
 from sync.domain.calendar.links import LinkState
 from sync.domain.calendar.values import Doorbell, Event, Snapshot
 from sync.domain.calendar.window import local_day, reading_window
-from sync.errors import SyncError, SyncTokenExpired
+from sync.errors import PracticeError, SyncError, SyncTokenExpired
 from sync.jobs.absences import Settled, changes_of, settle_absences
 from sync.jobs.compare import compare_events, compare_snapshot, tracked_outside
 from sync.jobs.link_states import note_fine, note_suspect, note_trouble
@@ -26,6 +27,8 @@ from sync.store.leases import Lease, give_back, still_held, take_lease
 from sync.store.links import account, link, links, note_reading, want_snapshot
 from sync.store.records import Records
 from sync.store.runs import note_run
+
+log = logging.getLogger(__name__)
 
 HOLDING = timedelta(minutes=10)
 """How long a reading may hold its calendar; its requests are bounded well below that."""
@@ -45,14 +48,38 @@ class _Reading:
     skipped: int
 
 
-def pull_all(app: App, now: datetime, wish: PullWish | None = None) -> PassReport:
-    """Read every connected calendar that is not paused; one's trouble never holds up another."""
+def pull_all(
+    app: App,
+    now: datetime,
+    wish: PullWish | None = None,
+    stopping: Callable[[], bool] = lambda: False,
+) -> PassReport:
+    """Read every connected calendar that is not paused; one's trouble never holds up another.
+
+    Between two calendars `stopping` is asked whether to leave the rest for another time.
+    """
     report = PassReport()
     with app.reading() as records:
         connected = [calendar.id for calendar in links(records) if calendar.state is not LinkState.PAUSED]
     for link_id in connected:
-        pull_calendar(app, link_id, now, wish or PullWish(), report)
+        if stopping():
+            break
+        try:
+            pull_calendar(app, link_id, now, wish or PullWish(), report)
+        except Exception as fault:
+            # The one broad net of this job: what one calendar holds must not hold up the next one.
+            report.calendars.append(_failed(link_id, fault))
     return report
+
+
+def _failed(link_id: str, fault: Exception) -> CalendarReport:
+    """The report of a reading that broke off; nothing of it was kept. Only our own words are repeated."""
+    kind = type(fault).__name__
+    log.error("calendar link %s could not be read: %s", link_id, kind)
+    what, advice = f"a fault of this program: {kind}", None
+    if isinstance(fault, PracticeError):
+        what, advice = str(fault), fault.advice
+    return CalendarReport(link_id, "failed", None, full=False, trouble=what, advice=advice)
 
 
 def pull_calendar(app: App, link_id: str, now: datetime, wish: PullWish, report: PassReport) -> None:
@@ -175,7 +202,7 @@ def _keep(visit: Visit, lease: Lease, reading: _Reading, counts: Counter[str]) -
         limit = app.settings.attendance.late_cancel_hours
         done = apply_changes(records, reading.changes, Applying(calendar, now, arming, limit))
         asked = {c.appointment.event.event_id for c in reading.changes if isinstance(c, Ask)}
-        keep_only(records, calendar.id, asked, now)
+        keep_only(records, calendar.id, asked)
         _note_reading(visit, records, reading.doorbell, reading.snapshot)
         if reading.settled.unanswered:
             want_snapshot(records, calendar.id)

@@ -106,7 +106,7 @@ def _instances(
     for position in entry.expansion.between(starting_from, min(query.starts_before, horizon)):
         if entry.expansion.suffixes[position] not in entry.overrides:
             item = instance_item(entry, position)
-            if item.ends > query.ends_after or query.ends_at_bound:
+            if _is_in_window(item, query):
                 yield item
     yield from (item for item in _overrides(entry, habits, show_cancelled) if _is_in_window(item, query))
 

@@ -1,6 +1,7 @@
 """The sandbox over real HTTP, on a free port of this machine's loopback address."""
 
 import socket
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from types import TracebackType
@@ -11,6 +12,8 @@ from sync.sandbox.http import Hangup, Recorded, Reply, make_request
 from sync.sandbox.oauth import SignIn
 from sync.sandbox.router import AUTH_PATH, REVOKE_PATH, TOKEN_PATH, Router
 from sync.sandbox.world import World
+
+SECONDS_TO_END = 5.0
 
 
 class Sandbox:
@@ -117,27 +120,39 @@ class _Server(ThreadingHTTPServer):
         self.router = router
         self.stopping = Event()
         self._open: set[socket.socket] = set()
+        self._threads_of_clients: list[Thread] = []
 
     def process_request(self, request: Any, client_address: Any) -> None:
+        """Serve one connection in a thread of its own, which can be waited for."""
         self._open.add(request)
-        super().process_request(request, client_address)
+        self._threads_of_clients = [thread for thread in self._threads_of_clients if thread.is_alive()]
+        thread = Thread(
+            target=self.process_request_thread,
+            args=(request, client_address),
+            name="sandbox client",
+            daemon=True,
+        )
+        self._threads_of_clients.append(thread)
+        thread.start()
 
     def shutdown_request(self, request: Any) -> None:
         self._open.discard(request)
         super().shutdown_request(request)
 
     def hang_up(self) -> None:
-        """End every connection, as a machine does that goes down."""
+        """End every connection, as a machine does that goes down, and wait until all have noticed."""
         self.stopping.set()
         for connection in list(self._open):
             try:
                 connection.shutdown(socket.SHUT_RDWR)
             except OSError:
                 self._open.discard(connection)
+        for thread in self._threads_of_clients:
+            thread.join(SECONDS_TO_END)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is no error of ours; anything else ends in the server's own report."""
-        if not self.stopping.is_set():
+        """Report whatever went wrong, except that a client went away: that is no error of ours."""
+        if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
 

@@ -19,7 +19,7 @@ COMPUTED = {
     "mail.smtp_port": "465 with tls, 587 with starttls, 25 with none",
     "mail.maildir": "<home>/mail",
     "practice.time_zone": "the system's, else UTC",
-    "key.file": f"root.key in a folder of this home's below the user's configuration ({APP}-keys)",
+    "key.file": f"`{APP}/key` in the user's configuration; for another home a folder of its own there",
     "key.account": "the name of that folder",
 }
 """How the default of each setting comes about that has no fixed one."""
@@ -34,16 +34,23 @@ def computed_defaults(home: Path, given: Mapping[str, object], environ: Mapping[
     """A value for every setting in `COMPUTED`; `given` are the values that were said."""
     user, security = given.get("mail.smtp_user", ""), given.get("mail.smtp_security", "tls")
     installation = _installation(home)
-    keys = platformdirs.user_config_path(f"{APP}-keys", appauthor=False)
     return {
         "database.url": f"{SQLITE}{home / 'practice.db'}",
         "mail.from": user if isinstance(user, str) and "@" in user else LOCAL_SENDER,
         "mail.smtp_port": SMTP_PORTS.get(str(security), SMTP_PORTS["tls"]),
         "mail.maildir": home / "mail",
         "practice.time_zone": given.get("practice.time_zone") or _system_zone(environ),
-        "key.file": keys / installation / "root.key",
+        "key.file": _key_folder(home, installation) / "key",
         "key.account": installation,
     }
+
+
+def _key_folder(home: Path, installation: str) -> Path:
+    """In the user's configuration; where that is also the place for data, in a folder beside it."""
+    keys = platformdirs.user_config_path(APP, appauthor=False)
+    if keys == default_home():
+        keys = platformdirs.user_config_path(f"{APP}-keys", appauthor=False)
+    return keys if home == default_home() else keys / installation
 
 
 def _installation(home: Path) -> str:

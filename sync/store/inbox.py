@@ -80,12 +80,18 @@ def drop_question(records: Records, question_id: str) -> None:
     records.db.connection().execute(delete(tables.InboxItem).where(col(tables.InboxItem.id) == question_id))
 
 
-def keep_only(records: Records, link_id: str, event_ids: Collection[str], now: datetime) -> None:
-    """Drop the questions of a calendar that a complete reading no longer asks, and those too old."""
+def keep_only(records: Records, link_id: str, event_ids: Collection[str]) -> None:
+    """Drop the questions of a calendar that a complete reading no longer asks."""
     rows = records.db.exec(select(tables.InboxItem).where(col(tables.InboxItem.calendar_link_id) == link_id))
     for row in list(rows):
-        if row.event_id not in event_ids or row.seen_at + KEPT <= now:
+        if row.event_id not in event_ids:
             records.db.delete(row)
+
+
+def drop_old_questions(records: Records, now: datetime) -> None:
+    """Drop every question that has waited for `KEPT`, also of calendars that are no longer read."""
+    waited = col(tables.InboxItem.seen_at) <= now - KEPT
+    records.db.connection().execute(delete(tables.InboxItem).where(waited))
 
 
 def ignore_event(records: Records, link_id: str, event: Event, now: datetime) -> None:

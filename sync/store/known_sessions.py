@@ -27,6 +27,7 @@ _COLUMNS = (
     _session.ends_at,
     _session.time_zone,
     _session.status,
+    _session.cancel_reason,
     _event.recurring_event_id,
     _session.client_declined,
     _event.etag,

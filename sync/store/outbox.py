@@ -1,10 +1,10 @@
-"""The outbox: which mails are due, who is sending each, and what became of it."""
+"""The outbox: which mails are to be sent, and when each is due."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, insert, or_, update
+from sqlalchemy import insert, update
 from sqlmodel import col, select
 
 from models import tables
@@ -12,14 +12,10 @@ from models.tables import Message
 from sync.domain.briefing.outbox import MessageKind, MessageStatus
 from sync.store.records import Records
 
-SENDING = timedelta(minutes=2)
-"""How long one process may be busy with one mail before another takes it for dead."""
-
-SECOND_TRY = timedelta(minutes=5)
-"""When a doubtful delivery is tried again, once, with the same Message-ID."""
-
 _message = Message.__table__.c  # type: ignore[attr-defined] # SQLModel adds it to the class
 _OPEN = (MessageStatus.PENDING, MessageStatus.CLAIMED)
+_ARRIVED = (MessageStatus.SENT, MessageStatus.DOUBTFUL)
+"""In somebody's inbox, for all we know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +25,6 @@ class Arming:
     practitioner_id: str
     lead: timedelta
     mail_domain: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A mail that this process has claimed."""
-
-    id: str
-    kind: str
-    about_id: str
-    about_at: datetime
-    practitioner_id: str
-    due_at: datetime
-    expires_at: datetime | None
-    message_id: str
-    attempts: int
-    doubts: int
-    owner: str
-    reason: str | None
 
 
 def arm_new(records: Records, sessions: Iterable[tuple[str, datetime]], arming: Arming) -> None:
@@ -75,6 +53,8 @@ def arm(records: Records, session_id: str, starts_at: datetime, arming: Arming) 
         waiting.reason = None
         waiting.due_at = waiting.next_attempt_at = starts_at - arming.lead
         records.db.add(waiting)
+    elif waiting.status in _ARRIVED and _withdrawal(records, session_id, starts_at, _ARRIVED) is not None:
+        _send_anew(records, waiting, starts_at - arming.lead, arming)
 
 
 def disarm(records: Records, session_id: str, reason: str, keep: datetime | None = None) -> None:
@@ -87,7 +67,9 @@ def disarm(records: Records, session_id: str, reason: str, keep: datetime | None
     if keep is not None:
         stale.append(_message.about_at != keep)
     records.db.connection().execute(
-        update(Message).where(*stale).values(status=MessageStatus.WITHDRAWN, reason=reason)
+        update(Message)
+        .where(*stale)
+        .values(status=MessageStatus.WITHDRAWN, reason=reason, lease_owner=None, lease_until=None)
     )
 
 
@@ -100,11 +82,39 @@ def withdraw_sent(
             col(Message.about_id) == session_id,
             col(Message.about_at) == starts_at,
             col(Message.kind) == MessageKind.BRIEFING,
-            col(Message.status).in_((MessageStatus.SENT, MessageStatus.DOUBTFUL)),
+            col(Message.status).in_(_ARRIVED),
         )
     ).first()
-    if sent is not None:
+    if sent is None:
+        return
+    earlier = _withdrawal(records, session_id, starts_at, (*_ARRIVED, MessageStatus.WITHDRAWN))
+    if earlier is not None:
+        _send_anew(records, earlier, now, arming)
+    else:
         put(records, _row(records, MessageKind.WITHDRAWAL, session_id, starts_at, now, arming))
+
+
+def _withdrawal(
+    records: Records, session_id: str, starts_at: datetime, statuses: Iterable[MessageStatus]
+) -> Message | None:
+    query = select(Message).where(
+        col(Message.about_id) == session_id,
+        col(Message.about_at) == starts_at,
+        col(Message.kind) == MessageKind.WITHDRAWAL,
+        col(Message.status).in_(list(statuses)),
+    )
+    return records.db.exec(query).first()
+
+
+def _send_anew(records: Records, mail: Message, due_at: datetime, arming: Arming) -> None:
+    """Have a mail sent whose like was sent before, under another Message-ID: a reader drops a double."""
+    token = records.vault.digest("message", mail.message_id)
+    mail.message_id = _message_id(mail.kind, token, arming)
+    mail.status = MessageStatus.PENDING
+    mail.due_at = mail.next_attempt_at = due_at
+    mail.attempts = mail.doubts = 0
+    mail.reason = mail.sent_at = None
+    records.db.add(mail)
 
 
 def put(records: Records, row: dict[str, object]) -> bool:
@@ -144,8 +154,12 @@ def _row(
         "attempts": 0,
         "doubts": 0,
         "next_attempt_at": due_at,
-        "message_id": f"<{kind[0]}.{token}@{arming.mail_domain}>",
+        "message_id": _message_id(kind, token, arming),
     }
+
+
+def _message_id(kind: str, token: str, arming: Arming) -> str:
+    return f"<{kind[0]}.{token}@{arming.mail_domain}>"
 
 
 def retime(records: Records, practitioner_id: str, lead: timedelta) -> None:
@@ -161,129 +175,6 @@ def retime(records: Records, practitioner_id: str, lead: timedelta) -> None:
     for row in rows:
         row.due_at = row.next_attempt_at = row.about_at - lead
         records.db.add(row)
-
-
-def tidy(records: Records, now: datetime) -> int:
-    """Settle what was left behind: dead senders' mails, and mails whose session has begun; how many expired.
-
-    A sender that died before the hand-over has certainly not sent; one that died in it is in doubt (R100).
-    """
-    run = records.db.connection().execute
-    over = _message.lease_until <= now
-    run(
-        update(Message)
-        .where(_message.status == MessageStatus.CLAIMED, over)
-        .values(status=MessageStatus.PENDING, lease_owner=None, lease_until=None)
-    )
-    run(
-        update(Message)
-        .where(_message.status == MessageStatus.HANDING_OVER, over)
-        .values(
-            status=MessageStatus.DOUBTFUL,
-            doubts=_message.doubts + 1,
-            reason="the sender stopped while handing it over",
-            lease_owner=None,
-            lease_until=None,
-            next_attempt_at=now,
-        )
-    )
-    expired = run(
-        update(Message)
-        .where(_message.status == MessageStatus.PENDING, _message.expires_at <= now)
-        .values(status=MessageStatus.SKIPPED, reason="the session had begun")
-    )
-    return expired.rowcount
-
-
-def claim(records: Records, owner: str, now: datetime) -> Outgoing | None:
-    """Take the mail that has been due for longest, for `SENDING`; None when none is due."""
-    ready = or_(
-        _message.status == MessageStatus.PENDING,
-        and_(_message.status == MessageStatus.DOUBTFUL, _message.doubts == 1),
-    )
-    row = records.db.exec(
-        select(Message)
-        .where(
-            ready,
-            _message.due_at <= now,
-            _message.next_attempt_at <= now,
-            or_(_message.expires_at.is_(None), _message.expires_at > now),
-        )
-        .order_by(_message.due_at, _message.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    ).first()
-    if row is None:
-        return None
-    row.status = MessageStatus.CLAIMED
-    row.lease_owner = owner
-    row.lease_until = now + SENDING
-    row.attempts += 1
-    records.db.add(row)
-    records.db.flush()
-    return Outgoing(
-        id=row.id,
-        kind=row.kind,
-        about_id=row.about_id,
-        about_at=row.about_at,
-        practitioner_id=row.practitioner_id,
-        due_at=row.due_at,
-        expires_at=row.expires_at,
-        message_id=row.message_id,
-        attempts=row.attempts,
-        doubts=row.doubts,
-        owner=owner,
-        reason=row.reason,
-    )
-
-
-def hand_over(records: Records, mail: Outgoing) -> bool:
-    """Note that the next step cannot be taken back; False when the mail is no longer ours to send (R98)."""
-    return _settle(records, mail, MessageStatus.CLAIMED, status=MessageStatus.HANDING_OVER)
-
-
-def mark_sent(records: Records, mail: Outgoing, now: datetime) -> None:
-    """It was accepted."""
-    _settle(records, mail, MessageStatus.HANDING_OVER, status=MessageStatus.SENT, sent_at=now, reason=None)
-
-
-def mark_postponed(records: Records, mail: Outgoing, next_attempt_at: datetime, reason: str) -> None:
-    """It was certainly not accepted; it is tried again."""
-    again = MessageStatus.DOUBTFUL if mail.doubts else MessageStatus.PENDING
-    _settle(records, mail, None, status=again, next_attempt_at=next_attempt_at, reason=reason)
-
-
-def mark_failed(records: Records, mail: Outgoing, reason: str) -> None:
-    """It is not tried again: refused for good."""
-    _settle(records, mail, None, status=MessageStatus.FAILED, reason=reason)
-
-
-def mark_skipped(records: Records, mail: Outgoing, reason: str) -> None:
-    """There is no longer any need for it."""
-    _settle(records, mail, None, status=MessageStatus.WITHDRAWN, reason=reason)
-
-
-def mark_doubtful(records: Records, mail: Outgoing, now: datetime, reason: str) -> None:
-    """Nobody knows whether it was accepted."""
-    _settle(
-        records,
-        mail,
-        None,
-        status=MessageStatus.DOUBTFUL,
-        doubts=mail.doubts + 1,
-        next_attempt_at=now + SECOND_TRY,
-        reason=reason,
-    )
-
-
-def _settle(records: Records, mail: Outgoing, expected: MessageStatus | None, **values: object) -> bool:
-    ours = [_message.id == mail.id, _message.lease_owner == mail.owner]
-    if expected is not None:
-        ours.append(_message.status == expected)
-    if values["status"] is not MessageStatus.HANDING_OVER:
-        values |= {"lease_owner": None, "lease_until": None}
-    changed = records.db.connection().execute(update(Message).where(*ours).values(**values))
-    return changed.rowcount == 1
 
 
 def messages(records: Records, kind: str | None = None) -> list[Message]:

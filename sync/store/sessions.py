@@ -20,6 +20,8 @@ from sync.store.links import links
 from sync.store.records import Records
 
 Row = TypeVar("Row")
+SessionRow = tables.Session
+"""A session's row, for a job that changes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,10 +123,9 @@ class TestSnapshot:
 
         assert (reading.time_zone, reading.access_role, reading.window) == ("Europe/Berlin", "owner", WINDOW)
 
-    def test_an_unknown_zone_of_the_calendar_is_read_as_utc(self) -> None:
-        assert (
-            signed_in(page(sync="T", timeZone="GMT+02:00"))[0].snapshot(CALENDAR, WINDOW).time_zone == "UTC"
-        )
+    @pytest.mark.parametrize("zone", ["GMT+02:00", "", None, ["UTC"]])
+    def test_an_unknown_zone_of_the_calendar_is_read_as_utc(self, zone: object) -> None:
+        assert signed_in(page(sync="T1", timeZone=zone))[0].snapshot(CALENDAR, WINDOW).time_zone == "UTC"
 
     def test_an_event_on_two_pages_is_read_as_it_was_updated_last(self) -> None:
         new, old = (
@@ -174,6 +173,14 @@ class TestSnapshot:
             source.snapshot(CALENDAR, WINDOW)
 
         assert len(endless.asked) == 1000
+
+    def test_a_page_that_leads_to_itself_is_given_up_at_once(self) -> None:
+        source, http = signed_in(page(hour("a"), next="p2"))
+
+        with pytest.raises(CalendarUnreachable):
+            source.snapshot(CALENDAR, WINDOW)
+
+        assert len(http.asked) == 2
 
     def test_a_listing_that_takes_too_long_is_given_up(self) -> None:
         slow = ScriptedHttp([page(next=f"p{n}") for n in range(50)])

@@ -1,9 +1,11 @@
 """Signing in to Google: what a person may do, and what each outcome says."""
 
+import base64
 import json
 import os
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +15,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from sync.adapters.google_calendar import GoogleCalendar
-from sync.adapters.google_client_file import read_client_file
+from sync.adapters.google_client_file import DesktopClient, read_client_file
 from sync.adapters.google_credentials import StoredCredentials
+from sync.adapters.google_grant import oauthlib_for, read_grant
+from sync.adapters.google_loopback import LoopbackListener, Redirect
 from sync.adapters.google_sign_in import SCOPES, revoke, sign_in
 from sync.domain.calendar.values import Window
 from sync.errors import CalendarUnreachable, Refused, SignInNeeded
@@ -121,14 +125,16 @@ def test_stray_requests_do_not_end_the_sign_in(client_file: Path) -> None:
                 "?error=access_denied",
             )
         )
+        answers.append(browse("GET", origin + f"?state={person.asked()['state']}")[0])
         answers.append(browse("HEAD", origin)[0])
         answers.append(browse("POST", location)[0])
         silent.close()
 
-    stored = sign_in_as(Person(THERAPIST, on_the_way=stray), client_file)
+    person = Person(THERAPIST, on_the_way=stray)
+    stored = sign_in_as(person, client_file)
 
     assert stored.email == THERAPIST
-    assert answers == [404, 400, 400, 400, 400, 400, 501, 501]
+    assert answers == [404, 400, 400, 400, 400, 400, 400, 501, 501]
 
 
 def test_the_port_is_closed_when_the_sign_in_is_over(client_file: Path) -> None:
@@ -235,6 +241,63 @@ def test_the_environment_is_left_as_it_was(
     assert dict(os.environ) == environment
 
 
+def test_plain_http_is_allowed_for_no_address_but_this_machines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OAUTHLIB_INSECURE_TRANSPORT", raising=False)
+
+    with oauthlib_for("https://oauth2.googleapis.com/token"):
+        assert "OAUTHLIB_INSECURE_TRANSPORT" not in os.environ
+
+
+def test_the_answer_is_taken_once() -> None:
+    with LoopbackListener("state") as listener:
+        query = {"state": ["state"], "code": ["4/x"]}
+
+        assert [listener.take(query) is None for _ in range(2)] == [False, True]
+
+
+def test_the_page_is_on_its_way_before_the_program_goes_on() -> None:
+    with LoopbackListener("state") as listener, ThreadPoolExecutor(1) as browser:
+        seen = browser.submit(browse, "GET", listener.redirect_uri + "?state=state&code=4/x")
+        redirect = listener.wait(10)
+        assert redirect is not None
+
+        redirect.show("Done", "<b>&")
+
+        assert redirect.shown.is_set()
+        assert "<p>&lt;b&gt;&amp;</p>" in seen.result(10)[2]
+
+
+class GrantingFlow:
+    """Stands where Google's flow does, and has been given this id token's claims."""
+
+    def __init__(self, **claims: object) -> None:
+        parts = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode() for part in ({}, claims)]
+        self._token = {"refresh_token": "r", "id_token": ".".join([*parts, "AAAA"])}
+
+    def fetch_token(self, **_: object) -> dict[str, str]:
+        return self._token
+
+
+CLAIMS = {"sub": "1", "email": "Ilse.Brandt@Practice.example", "aud": "us"}
+US = DesktopClient("us", "secret", "https://a.example", "https://t.example")
+
+
+def granted_by(**claims: object) -> StoredCredentials:
+    return read_grant(GrantingFlow(**claims), Redirect("4/x", ""), US, SCOPES, NOW)
+
+
+def test_an_account_is_known_by_its_id_token() -> None:
+    assert (granted_by(**CLAIMS).sub, granted_by(**CLAIMS).email) == ("1", THERAPIST)
+
+
+@pytest.mark.parametrize(
+    "odd", [{"aud": "them"}, {"email_verified": False}, {"email": None}, {"sub": ""}, {"aud": None}]
+)
+def test_an_id_token_for_others_or_of_an_unproven_address_is_refused(odd: dict[str, object]) -> None:
+    with pytest.raises(Refused, match="which account"):
+        granted_by(**CLAIMS | odd)
+
+
 class TestClientFile:
     @pytest.mark.parametrize(
         ("content", "says"),
@@ -278,6 +341,7 @@ class TestClientFile:
             "http://127.0.0.1@evil.example/token",
             "ftp://127.0.0.1/",
             "http://[::1",
+            "https:///token",
             "",
         ],
     )

@@ -77,7 +77,7 @@ def test_a_letter_without_html_is_plain_text() -> None:
         "a@b.example\nBcc: c@d.example",
         "a@b.example\r\n",
         "Anna <a@b.example>",
-        "=?utf-8?q?a=0ABcc:c?=@b.example",
+        "=?utf-8?q?a=0ABcc=3Ac?=@b.example",
         "a@-b.example",
         "a..b@c.example",
         "ä@b.example",

@@ -144,7 +144,7 @@ def test_a_page_may_come_twice(http: InProcessHttp, client: Client, page: int) -
 
     assert 4 == len(read)
     assert read[page - 1]["items"] == read[page]["items"]
-    assert read[-1]["nextSyncToken"]
+    assert [False, False, False, True] == ["nextSyncToken" in each for each in read]
 
 
 @pytest.mark.parametrize("page", [1, 2, 3])

@@ -49,6 +49,14 @@ def test_an_instance_that_ends_when_the_window_begins_is_outside(world: World, c
     )
 
 
+def test_a_series_whose_last_instance_ends_when_the_window_begins_is_outside(
+    world: World, client: Client
+) -> None:
+    weekly(world, recurrence=["RRULE:FREQ=WEEKLY;COUNT=3"])
+
+    assert [] == listed(client, **window(datetime(2026, 6, 16, 18, 50, tzinfo=UTC), 1))
+
+
 def test_the_instances_of_one_series_include_the_one_that_ends_at_the_bound(
     world: World, client: Client
 ) -> None:

@@ -24,6 +24,12 @@ def test_every_event_comes_once(client: Client) -> None:
     assert [f"solo{number}" for number in range(7)] == ids(listed(client, maxResults=3))
 
 
+def test_a_last_page_may_be_full(client: Client) -> None:
+    (page,) = pages(client, maxResults=7)
+
+    assert "nextSyncToken" in page
+
+
 def test_only_the_last_page_carries_a_sync_token(client: Client) -> None:
     read = pages(client, maxResults=3)
 

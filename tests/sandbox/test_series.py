@@ -242,3 +242,33 @@ def test_a_calendar_shown_in_another_zone_has_the_same_ids_and_instants(world: W
 
     assert JUNE_IDS == sorted(june(client))
     assert "2026-06-02T20:00:00+02:00" == june(client)[JUNE_IDS[0]]
+
+
+def test_an_instance_restored_before_its_series_is_deleted_answers_as_cancelled(
+    world: World, client: Client
+) -> None:
+    weekly(world)
+    world.delete(ANA, THIRD)
+    world.restore(ANA, THIRD)
+    world.delete(ANA, "abc")
+
+    assert "cancelled" == client.events().get(calendarId=ANA, eventId=THIRD).execute()["status"]
+
+
+def test_a_change_on_an_instance_that_is_no_more_is_forgotten(world: World, client: Client) -> None:
+    weekly(world)
+    world.delete(ANA, THIRD)
+    world.edit_all(ANA, "abc", {"recurrence": ["RRULE:FREQ=WEEKLY;COUNT=2"]})
+    world.edit_all(ANA, "abc", {"start": at(2, 15), "recurrence": ["RRULE:FREQ=WEEKLY"]})
+
+    assert "abc_20260616T190000Z" in june(client)
+
+
+def test_a_new_time_without_a_zone_keeps_the_zone_of_the_old_one(world: World, client: Client) -> None:
+    weekly(world)
+    world.set_time_zone(ANA, "Europe/London")
+    world.edit_all(ANA, "abc", {"start": {"dateTime": "2026-06-02T20:00:00+01:00"}})
+
+    found = client.events().get(calendarId=ANA, eventId="abc").execute()
+
+    assert "America/New_York" == found["start"]["timeZone"]

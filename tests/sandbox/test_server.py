@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import httplib2
 import pytest
 
+from sync.sandbox.faults import Fault
 from sync.sandbox.server import Sandbox
 from sync.sandbox.world import World
 from tests.sandbox.conftest import authorized
@@ -65,6 +66,21 @@ def test_several_clients_each_get_their_own_answer(sandbox: Sandbox) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert [{name} for name in names] == list(pool.map(titles, names))
+
+
+def test_a_client_that_went_away_is_no_error(world: World, capfd: pytest.CaptureFixture[str]) -> None:
+    with Sandbox(world) as sandbox:
+        http = authorized(sandbox)
+        client = calendar_client(http, sandbox.api_root)
+        listed(client)
+        http.http.close()
+        http.timeout = 0.05
+        sandbox.faults.add(Fault(kind="slow", seconds=60))
+        with pytest.raises(TimeoutError):
+            listed(client)
+        http.close()
+
+    assert "" == capfd.readouterr().err
 
 
 def test_an_unknown_path_is_not_found(sandbox: Sandbox) -> None:

@@ -99,6 +99,11 @@ def test_a_denied_client_gets_nothing(sandbox: Sandbox) -> None:
     assert ("access_denied", None) == (answer["error"], answer.get("code"))
 
 
+@pytest.mark.parametrize("answer", [{"granted": []}, {"account": "stranger@example.test"}])
+def test_nothing_ticked_or_nobody_signed_in_is_no_consent(sandbox: Sandbox, answer: dict[str, Any]) -> None:
+    assert "access_denied" == decide(ask(flow_for(sandbox)), **answer)["error"]
+
+
 def test_a_scope_that_was_unticked_is_not_granted(sandbox: Sandbox) -> None:
     flow = flow_for(sandbox)
     answer = decide(ask(flow), granted=["openid"])

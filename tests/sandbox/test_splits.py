@@ -1,5 +1,7 @@
 """Series divided in two: which ids live on after "this and following" (R39, R40, R42)."""
 
+import pytest
+
 from sync.sandbox.habits import Habits
 from sync.sandbox.in_process import InProcessHttp
 from sync.sandbox.world import World
@@ -126,3 +128,18 @@ def test_an_instance_beyond_the_end_may_answer_as_cancelled(clock: Clock) -> Non
     assert (404, "notFound") == refusal(
         lambda: client.events().get(calendarId=ANA, eventId="abc_20260617T180000Z").execute()
     )
+
+
+def test_a_split_with_a_new_time_loses_what_was_changed_on_instances(world: World, client: Client) -> None:
+    weekly(world)
+    world.delete(ANA, "abc_20260623T180000Z")
+    world.split(ANA, THIRD, {"start": at(23, 14)})
+
+    assert "abc_20260623T180000Z" in june(client)
+
+
+def test_only_an_instance_can_be_split_off(world: World) -> None:
+    weekly(world)
+
+    with pytest.raises(LookupError, match="not an instance"):
+        world.split(ANA, "abc", {"summary": "K."})

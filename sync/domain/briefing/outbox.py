@@ -11,7 +11,6 @@ class MessageKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     ALERT = "alert"
     CONFIRM = "confirm"
-    TEST = "test"
 
 
 class MessageStatus(StrEnum):

@@ -98,8 +98,13 @@ class Directory:
         return found
 
     def coded_in(self, title: str) -> set[str]:
-        """Whose code stands in `title`, exactly, as a whole word: `AB` is not in `LAB`."""
-        return set().union(*(self.by_code.get(word, ()) for word in exact_words(title)))
+        """Whose code stands in `title`, exactly, as a whole word: `AB` is not in `LAB`.
+
+        A code of one letter is too often a word (`I`, `A`): it counts only where it is the whole title.
+        """
+        found = exact_words(title)
+        telling = found if len(found) == 1 else (word for word in found if len(word) > 1)
+        return set().union(*(self.by_code.get(word, ()) for word in telling))
 
     def hinted_in(self, title: str) -> set[str]:
         """Who shares one word of a name with `title`: too little to know, enough to ask."""

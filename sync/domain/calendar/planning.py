@@ -198,7 +198,9 @@ def _gone(known: KnownSession, reason: CancelReason, by: str, event: Event, begu
 
 def _contradicts(known: KnownSession, appointment: Appointment) -> Iterator[Change]:
     """From its start on a session is a record: the calendar can only raise a flag (R32)."""
-    if known.status == "cancelled":
+    if _marked_as_it_stands(known, appointment):
+        pass  # she knows that it stands in the calendar still
+    elif known.status == "cancelled":
         yield Flag(known, RESTORED_AFTER)
     elif appointment.starts_at != known.starts_at:
         yield Flag(known, MOVED_AFTER)
@@ -207,7 +209,8 @@ def _contradicts(known: KnownSession, appointment: Appointment) -> Iterator[Chan
 
 def _update(known: KnownSession, appointment: Appointment) -> Iterator[Change]:
     if known.status == "cancelled":
-        yield Restore(known, appointment)
+        marked = _marked_as_it_stands(known, appointment)
+        yield Touch(known, appointment.event) if marked else Restore(known, appointment)
         return
     found = tuple(_differences(known, appointment))
     yield from found
@@ -215,13 +218,21 @@ def _update(known: KnownSession, appointment: Appointment) -> Iterator[Change]:
         yield Touch(known, appointment.event)
 
 
+def _marked_as_it_stands(known: KnownSession, appointment: Appointment) -> bool:
+    """What a person marked as cancelled may well stand in the calendar still; only a new time is news."""
+    marked = known.status == "cancelled" and known.cancel_reason == CancelReason.MARKED
+    return marked and appointment.starts_at == known.starts_at
+
+
 def _differences(known: KnownSession, appointment: Appointment) -> Iterator[Change]:
     if (appointment.starts_at, appointment.ends_at) != (known.starts_at, known.ends_at):
         yield Move(known, appointment)
-    if appointment.client_declined != known.client_declined:
-        yield Decline(known, appointment)
     before = known.details or Details()
-    if before.title and appointment.event.title is None:
+    hidden = bool(before.title) and appointment.event.title is None
+    guests_seen = not (hidden or appointment.event.attendees_omitted)
+    if guests_seen and appointment.client_declined != known.client_declined:
+        yield Decline(known, appointment)
+    if hidden:
         yield Flag(known, DETAILS_HIDDEN)  # losing sight of a title is not an edit (R68)
     elif details_of(appointment) != before:
         yield Describe(known, appointment)

@@ -163,6 +163,7 @@ class KnownSession:
     ends_at: datetime
     time_zone: str
     status: str
+    cancel_reason: str | None = None
     recurring_event_id: str | None = None
     client_declined: bool = False
     etag: str | None = None

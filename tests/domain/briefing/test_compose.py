@@ -3,10 +3,9 @@
 from dataclasses import fields, is_dataclass
 from datetime import timedelta
 
-import pytest
-
+from sync.domain.briefing.compose import compose_briefing
 from sync.domain.briefing.privacy import Privacy
-from sync.domain.briefing.values import AttendanceCounts, BriefingFacts, CalendarTrouble, Line
+from sync.domain.briefing.values import AttendanceCounts, Line
 from sync.domain.briefing.wording import MORE_IN_NOTE
 from sync.domain.notes.values import Rating, TaskMention
 from tests.domain.briefing.builders import NOW, STARTS_AT, briefing, full_facts, note, utc
@@ -21,11 +20,6 @@ def words_of(value: object) -> str:
     if is_dataclass(value):
         return "".join(words_of(getattr(value, field.name)) for field in fields(value))
     return ""
-
-
-def full(**changed: object) -> object:
-    base = full_facts(**changed)
-    return briefing(**{f.name: getattr(base, f.name) for f in fields(BriefingFacts)})
 
 
 def test_the_subject_says_day_and_hour_and_nothing_else() -> None:
@@ -210,39 +204,6 @@ def test_the_footer_counts_the_notes_and_names_what_is_missing() -> None:
     ) == page.sources
 
 
-def test_a_calendar_read_two_hours_ago_is_fresh_and_a_minute_later_loud() -> None:
-    fresh = briefing(calendar_checked_at=NOW - timedelta(hours=2)).freshness
-    stale = briefing(calendar_checked_at=NOW - timedelta(hours=2, minutes=1)).freshness
-
-    assert not fresh.loud
-    assert stale.loud
-    assert "Calendar checked today at 11:01. Look there for a change of time or place." == stale.text
-    assert "practice-sync pull" == stale.command
-
-
-def test_an_old_reading_is_quiet_when_this_appointment_was_just_asked_for() -> None:
-    freshness = briefing(calendar_checked_at=utc("2026-06-15"), event_refreshed=True).freshness
-
-    assert not freshness.loud
-    assert "Calendar checked yesterday at 14:00. This appointment was asked for just now." == freshness.text
-
-
-@pytest.mark.parametrize("trouble", list(CalendarTrouble))
-def test_trouble_with_the_calendar_is_loud_and_names_the_command(trouble: CalendarTrouble) -> None:
-    page = briefing(calendar_trouble=trouble)
-
-    assert page.freshness.loud
-    assert page.freshness.command.startswith("practice-sync ")
-    assert page.freshness.text not in page.sources
-
-
-def test_a_calendar_never_read_is_loud() -> None:
-    freshness = briefing(calendar_checked_at=None).freshness
-
-    assert freshness.loud
-    assert freshness.text.startswith("The calendar has not been read completely yet.")
-
-
 def test_no_name_alias_or_address_is_left_in_code_privacy() -> None:
     written = "Marta (Matti) rang from marta.kessler@example.org with Kessler’s brother"
     notes = (
@@ -270,6 +231,16 @@ def test_no_name_alias_or_address_is_left_in_code_privacy() -> None:
     assert 9 < shown.count("mk")
 
 
+def test_half_a_name_is_not_left_where_a_long_text_is_cut() -> None:
+    page = briefing(
+        notes=(note("2026-06-02", plan="/" * 694 + "Wintergarten"),), private_terms=("Wintergarten",)
+    )
+
+    assert page.agreed is not None
+    assert page.agreed.plan is not None
+    assert "Win" not in page.agreed.plan.text
+
+
 def test_full_privacy_shows_the_name_and_the_words_as_written() -> None:
     page = briefing(privacy=Privacy.FULL, notes=(note("2026-06-02", plan="Ask Marta"),))
 
@@ -288,12 +259,12 @@ def test_hostile_words_of_the_calendar_lose_their_tricks() -> None:
 
 
 def test_the_same_facts_give_the_same_page() -> None:
-    assert full() == full()
+    assert compose_briefing(full_facts(), NOW) == compose_briefing(full_facts(), NOW)
 
 
 def test_generated_words_hold_no_verdict() -> None:
     banned = ("improve", "better", "worse", "significant", "decline", "deteriorat", "fail", "%", "recover")
-    shown = words_of(full()).casefold()
+    shown = words_of(compose_briefing(full_facts(), NOW)).casefold()
 
     assert [] == [word for word in banned if word in shown]
 

@@ -1,0 +1,162 @@
+"""Checks every part of a practice and says of each fault what to do about it. Changes nothing."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from models.database import Database, open_database
+from models.errors import PracticeError
+from models.schema import require_schema
+from models.soundness import require_sound
+from sync.adapters.google_clock import server_time
+from sync.adapters.keys import key_store
+from sync.app import App, open_app
+from sync.domain.calendar.links import CalendarLink, LinkState
+from sync.domain.calendar.values import Window
+from sync.settings import Settings, load_settings
+from sync.store.links import account, links
+from sync.store.practitioners import practitioners
+from sync.store.runs import last_finished
+
+SKEW = timedelta(minutes=2)
+"""A clock further off than this makes sign-ins fail and briefings come at the wrong moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the check of one part found. `remedy` is empty when there is nothing to do."""
+
+    part: str
+    sound: bool
+    said: str
+    remedy: str = ""
+
+
+def check_up(clock: Callable[[], datetime]) -> Iterator[Finding]:
+    """Check settings, home, key, database, people, mail, calendars and clock, in that order.
+
+    What cannot be checked because something before it is broken is left out.
+    """
+    try:
+        settings = load_settings()
+    except PracticeError as trouble:
+        yield Finding("settings", False, str(trouble), trouble.advice)
+        return
+    yield Finding("settings", True, f"read for {settings.home}")
+    foundations = [
+        _home(settings),
+        *_tried("key", lambda: _key(settings)),
+        *_tried("database", lambda: _database(settings)),
+    ]
+    yield from foundations
+    if all(finding.sound for finding in foundations[1:]):
+        try:
+            app = open_app(settings, clock)
+        except PracticeError as trouble:
+            yield Finding("key", False, str(trouble), trouble.advice)
+            return
+        try:
+            yield from _practice(app)
+        finally:
+            app.close()
+
+
+def _tried(part: str, check: Callable[[], str]) -> list[Finding]:
+    try:
+        return [Finding(part, True, check())]
+    except PracticeError as trouble:
+        return [Finding(part, False, str(trouble), trouble.advice)]
+
+
+def _home(settings: Settings) -> Finding:
+    home = settings.home
+    if not home.is_dir():
+        return Finding("home", False, "The home folder is not there.", "Run `practice-sync init` first.")
+    if not os.access(home, os.W_OK):
+        return Finding("home", False, "The home folder cannot be written.", "Make it writable for this user.")
+    if os.name == "posix" and stat.S_IMODE(home.stat().st_mode) & 0o077:
+        return Finding("home", False, "Others can look into the home folder.", f"Run `chmod 700 '{home}'`.")
+    return Finding("home", True, "ours alone, and writable")
+
+
+def _key(settings: Settings) -> str:
+    key_store(settings).read()
+    return f"at its place ({settings.key.place})"
+
+
+def _database(settings: Settings) -> str:
+    database: Database = open_database(settings.database.url)
+    try:
+        require_schema(database)
+        require_sound(database)
+        return f"sound ({database.dialect})"
+    finally:
+        database.close()
+
+
+def _practice(app: App) -> Iterator[Finding]:
+    with app.reading() as records:
+        people = practitioners(records)
+        linked = links(records)
+        last = last_finished(records)
+    if not people:
+        remedy = "Run `practice-sync practitioners add NAME EMAIL`."
+        yield Finding("people", False, "No practitioner is known yet.", remedy)
+    yield from _mail(app, [person.email for person in people if person.email_confirmed_at is None])
+    if not linked:
+        remedy = "Run `practice-sync connect google --client-secrets FILE`."
+        yield Finding("calendar", False, "No calendar is linked yet.", remedy)
+    for number, calendar in enumerate(linked, 1):
+        part = "calendar" if len(linked) == 1 else f"calendar {number}"
+        yield from _tried(part, partial(_calendar, app, calendar))
+    yield _clock(app, last)
+
+
+def _mail(app: App, unconfirmed: list[str]) -> Iterator[Finding]:
+    mail = app.settings.mail
+    yield from _tried("mail", partial(_deliverable, app))
+    if mail.transport == "maildir":
+        yield Finding("mail", True, f"Briefings stay in the local folder {mail.maildir}.")
+    if app.mailer.over_network and unconfirmed:
+        said = f"{len(unconfirmed)} address(es) not confirmed: only notices without clinical words go there."
+        yield Finding("mail", False, said, "Run `practice-sync practitioners confirm EMAIL`.")
+
+
+def _deliverable(app: App) -> str:
+    app.mailer.check()
+    return f"letters can be handed over ({app.settings.mail.transport})"
+
+
+def _calendar(app: App, calendar: CalendarLink) -> str:
+    if calendar.state is LinkState.PAUSED:
+        return "paused"
+    with app.reading() as records:
+        permission = account(records, calendar.account_id)
+    now = app.now()
+    source = app.source(permission.id, permission.credentials)
+    source.snapshot(calendar.calendar_id, Window(now, now + timedelta(minutes=1)))
+    read = (
+        "never read yet"
+        if calendar.last_read_at is None
+        else f"last read {calendar.last_read_at:%Y-%m-%d %H:%M} UTC"
+    )
+    return f"answers; {read}"
+
+
+def _clock(app: App, last: datetime | None) -> Finding:
+    now = app.now()
+    if last is not None and last - now > SKEW:
+        return Finding(
+            "clock", False, "The clock has gone back since the last work.", "Set this machine's clock."
+        )
+    try:
+        skew = now - server_time(app.settings.google.api_root)
+    except PracticeError as trouble:
+        return Finding("clock", True, f"not compared: {trouble}")
+    if abs(skew) > SKEW:
+        minutes = round(skew.total_seconds() / 60)
+        return Finding("clock", False, f"The clock is {minutes:+} minutes off.", "Set this machine's clock.")
+    return Finding("clock", True, "agrees with Google's")

@@ -1,0 +1,98 @@
+"""`briefing`: see one before it is sent, and what became of each."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sync.app import App
+from sync.commands.meaning import Moment, moment_in, the_session
+from sync.commands.opening import opened_app
+from sync.commands.showing import local, show_json, show_table
+from sync.domain.briefing.outbox import shown_status
+from sync.domain.briefing.privacy import Privacy
+from sync.errors import Refused
+from sync.jobs.brief import privacy_of
+from sync.jobs.letters import preview_letter
+from sync.store.outbox import messages
+from sync.store.practitioners import practitioner, practitioners
+from sync.store.sessions import session_row
+
+
+@click.group()
+def briefing() -> None:
+    """Briefings: preview, list."""
+
+
+@briefing.command()
+@click.argument("session")
+@click.option("--privacy", type=click.Choice([p.value for p in Privacy]), help="As it would look then.")
+@click.option("--at", "moment", type=Moment(), help="As of this moment.")
+@click.option("--html", "file", type=click.Path(path_type=Path), help="Write the mail as it would look.")
+def preview(session: str, privacy: str | None, moment: datetime | None, file: Path | None) -> None:
+    """Show the briefing for SESSION as it is now. Nothing is sent."""
+    with opened_app() as app:
+        now = app.now() if moment is None else moment_in(app, moment)
+        with app.reading() as records:
+            session_id = the_session(records, session)
+            person = practitioner(records, session_row(records, session_id).practitioner_id)
+            wanted = Privacy(privacy) if privacy else privacy_of(app, person)
+            letter = preview_letter(app, records, session_id, wanted, now)
+    if file is None:
+        click.echo(letter.text, nl=False)
+        return
+    try:
+        file.write_text(app.renderer.preview_html(letter), encoding="utf-8")
+        file.chmod(0o600)
+    except OSError as trouble:
+        raise Refused(f"The file {file} cannot be written.", "Name another with --html.") from trouble
+    click.echo(f"Written to {file}. It holds clinical words: remove it when you have looked.")
+
+
+@briefing.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def list_(as_json: bool) -> None:
+    """The fate of each briefing."""
+    with opened_app() as app:
+        rows = _rows(app)
+        zone = app.settings.practice.time_zone
+    if as_json:
+        show_json(rows)
+        return
+    show_table(
+        ["Session", "Begins", "Due", "Status", "Sent", "Why"],
+        [
+            [
+                row["session_id"][:8],
+                local(row["session_starts_at"], zone),
+                local(row["due_at"], zone),
+                row["status"],
+                local(row["sent_at"], zone),
+                row["reason"] or "",
+            ]
+            for row in rows
+        ],
+        "No briefings yet.",
+    )
+
+
+def _rows(app: App) -> list[dict[str, Any]]:
+    with app.reading() as records:
+        addresses = {person.id: person.email for person in practitioners(records)}
+        return [
+            {
+                "id": mail.id,
+                "kind": mail.kind,
+                "session_id": mail.about_id,
+                "session_starts_at": mail.about_at,
+                "due_at": mail.due_at,
+                "sent_at": mail.sent_at,
+                "status": shown_status(mail.status),
+                "to": addresses[mail.practitioner_id],
+                "message_id": mail.message_id,
+                "attempts": mail.attempts,
+                "reason": mail.reason,
+            }
+            for mail in messages(records)
+        ]

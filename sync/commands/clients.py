@@ -1,0 +1,100 @@
+"""`clients`: the people, and what points to them in a calendar."""
+
+from typing import Any
+
+import click
+
+from sync.commands.meaning import the_client, the_practitioner
+from sync.commands.opening import opened_app
+from sync.commands.showing import show_json, show_table
+from sync.domain.people import Client
+from sync.errors import Refused
+from sync.jobs.clients import KINDS, NewClientWish, add, add_pointers
+from sync.store.clients import clients as everybody
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def clients(context: click.Context, as_json: bool) -> None:
+    """The people. Without a command: list them."""
+    if context.invoked_subcommand is None:
+        _list(as_json)
+
+
+@clients.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def list_(as_json: bool) -> None:
+    """List the clients with their codes."""
+    _list(as_json)
+
+
+@clients.command("add")
+@click.argument("name")
+@click.option("--code", help="One short word; her initials unless you choose.")
+@click.option("--email", "addresses", multiple=True, help="An address she is invited by (repeatable).")
+@click.option("--alias", "aliases", multiple=True, help="Other words for her in a title (repeatable).")
+@click.option("--practitioner", help="Whose client: an address; needed when several work here.")
+@click.option("--cadence", type=click.IntRange(1, 365), help="Days between sessions, as agreed.")
+@click.option("--kind", type=click.Choice(KINDS), default="individual", show_default=True)
+@click.option("--member", "members", multiple=True, help="A person of a couple or group (repeatable).")
+def add_(
+    name: str,
+    code: str | None,
+    addresses: tuple[str, ...],
+    aliases: tuple[str, ...],
+    practitioner: str | None,
+    cadence: int | None,
+    kind: str,
+    members: tuple[str, ...],
+) -> None:
+    """Add NAME. The name itself, the code, aliases and addresses all mean her in the calendar."""
+    with opened_app() as app:
+        with app.reading() as records:
+            whose = the_practitioner(records, practitioner)
+        wish = NewClientWish(name, code, kind, cadence, aliases, addresses, members)
+        made = add(app, whose.id, wish, app.now())
+    click.echo(f"Added with the code {made.code}.")
+
+
+@clients.command()
+@click.argument("client")
+@click.argument("aliases", nargs=-1)
+@click.option("--email", "addresses", multiple=True, help="An address she is invited by (repeatable).")
+def alias(client: str, aliases: tuple[str, ...], addresses: tuple[str, ...]) -> None:
+    """Let other words, or an address, mean CLIENT (a code, name or id) in the calendar."""
+    if not aliases and not addresses:
+        raise Refused("No alias was given.", "Say `practice-sync clients alias CLIENT ALIAS`.")
+    with opened_app() as app:
+        with app.reading() as records:
+            person = the_client(records, client)
+        added = add_pointers(app, person.id, aliases, addresses, app.now())
+    click.echo("Known already." if added == 0 else "Added. The next reading looks at the calendar afresh.")
+
+
+def _list(as_json: bool) -> None:
+    with opened_app() as app, app.reading() as records:
+        people = everybody(records)
+    if as_json:
+        show_json([_row(person) for person in people])
+        return
+    show_table(
+        ["Code", "Name", "Kind", "Also known as", "Status"],
+        [[p.code, p.name, p.kind, ", ".join((*p.aliases, *p.addresses)), p.status] for p in people],
+        "Nobody yet. Add somebody: practice-sync clients add NAME",
+    )
+
+
+def _row(person: Client) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "code": person.code,
+        "name": person.name,
+        "kind": person.kind,
+        "status": person.status,
+        "cadence_days": person.cadence_days,
+        "aliases": list(person.aliases),
+        "addresses": list(person.addresses),
+        "members": [{"id": member.id, "name": member.name} for member in person.members],
+        "practitioner_id": person.practitioner_id,
+    }

@@ -1,0 +1,41 @@
+"""`init`: set up a home folder, a key and a database, or bring them up to date."""
+
+from datetime import UTC, datetime
+
+import click
+
+from sync.settings import load_settings
+from sync.setup import recover, require_new_home, set_up
+
+
+@click.command()
+@click.option("--recover", "recovering", is_flag=True, help="Open this database with your recovery code.")
+def init(recovering: bool) -> None:
+    """Set up a home folder, a key and a database. Run again, it brings them up to date."""
+    home = load_settings().home
+    now = datetime.now(UTC)
+    if recovering:
+        done = recover(home, lambda: click.prompt("Recovery code", hide_input=True, err=True))
+        click.echo(f"The key is back, in {done.key_place}. Nothing else was changed.")
+        return
+    require_new_home(home)
+    done = set_up(home, now)
+    click.echo(f"Home folder  {home}")
+    click.echo(f"Key          in {done.key_place}")
+    click.echo(f"Database     {'ready' if not done.migrated else 'made'}")
+    if done.recovery_code is not None:
+        click.echo(_RECOVERY.format(code=done.recovery_code))
+    if done.settings.mail.transport == "maildir":
+        click.echo(f"Briefings stay in the local folder {done.settings.mail.maildir}")
+        click.echo("until you set up mail in settings.toml.")
+    click.echo("Next: practice-sync practitioners add NAME EMAIL")
+
+
+_RECOVERY = """
+Your recovery code, shown this once and kept nowhere:
+
+    {code}
+
+Write it down and keep it apart from this computer. If the key is ever lost,
+only this code opens your records again.
+"""

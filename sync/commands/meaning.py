@@ -1,0 +1,112 @@
+"""What the words on the command line mean: a practitioner, a client, a session, a day, a moment."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import click
+
+from sync.app import App
+from sync.domain.people import Client, Practitioner
+from sync.errors import Refused
+from sync.settings.values import is_time_zone
+from sync.store.clients import find_client
+from sync.store.practitioners import practitioner_by_email, practitioners
+from sync.store.records import Records
+from sync.store.sessions import find_sessions
+
+
+def the_practitioner(records: Records, email: str | None) -> Practitioner:
+    """The practitioner with this address, or the only one there is."""
+    if email is not None:
+        found = practitioner_by_email(records, email)
+        if found is None:
+            raise Refused("No practitioner has this address.", "See `practice-sync practitioners`.")
+        return found
+    everybody = practitioners(records)
+    if not everybody:
+        raise Refused(
+            "No practitioner is known yet.", "Run `practice-sync practitioners add NAME EMAIL` first."
+        )
+    if len(everybody) > 1:
+        raise Refused("Several practitioners work here.", "Say which: `--practitioner EMAIL`.")
+    return everybody[0]
+
+
+def the_client(records: Records, said: str) -> Client:
+    """The one client that a code, a name or (the start of) an id means."""
+    found = find_client(records, said)
+    if len(found) != 1:
+        what = "No client has" if not found else "More than one client has"
+        raise Refused(f"{what} this code, name or id.", "See `practice-sync clients` for the codes.")
+    return found[0]
+
+
+def the_session(records: Records, said: str) -> str:
+    """The id of the one session that (the start of) an id means."""
+    found = find_sessions(records, said)
+    if len(found) != 1:
+        what = "No session has" if not found else "More than one session has"
+        raise Refused(f"{what} this id.", "See `practice-sync sessions` for the ids.")
+    return found[0]
+
+
+class Moment(click.ParamType[datetime]):
+    """An ISO 8601 moment; without an offset it is in the practice's zone."""
+
+    name = "moment"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read it, or say what is expected."""
+        try:
+            return datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail("a moment such as 2026-06-16T14:00 is expected", param, ctx)
+
+
+class Day(click.ParamType[str | date]):
+    """A day: 2026-06-16, `today`, `tomorrow`, `yesterday`."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str | date:
+        """Read it, or say what is expected; `today` and its neighbours wait for the practice's zone."""
+        if str(value) in _NEAR:
+            return str(value)
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail("a day such as 2026-06-16, or `today`, is expected", param, ctx)
+
+
+class Zone(click.ParamType[str]):
+    """An IANA time zone."""
+
+    name = "zone"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check it, or say what is expected."""
+        if not is_time_zone(str(value)):
+            self.fail("an IANA time zone such as Europe/Berlin is expected", param, ctx)
+        return str(value)
+
+
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+
+
+def moment_in(app: App, moment: datetime) -> datetime:
+    """`moment` in UTC, read in the practice's zone where it has no offset."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(app.settings.practice.time_zone))
+    return aware.astimezone(UTC)
+
+
+def day_begins(app: App, day: str | date | None, *, after: int = 0) -> datetime | None:
+    """When `day` (or the day `after` days later) begins in the practice's zone, in UTC."""
+    if day is None:
+        return None
+    zone = ZoneInfo(app.settings.practice.time_zone)
+    if isinstance(day, str):
+        day = app.now().astimezone(zone).date() + timedelta(days=_NEAR[day])
+    try:
+        return datetime.combine(day + timedelta(days=after), time(), zone).astimezone(UTC)
+    except OverflowError as beyond:
+        raise Refused("That day lies beyond the calendar.", "Give a nearer day.") from beyond

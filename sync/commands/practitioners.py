@@ -1,0 +1,150 @@
+"""`practitioners`: who works here, and how they want their briefings and notes."""
+
+import secrets
+from collections import Counter
+from typing import Any
+
+import click
+
+from sync.app import App
+from sync.commands.meaning import Zone, the_practitioner
+from sync.commands.opening import opened_app
+from sync.commands.showing import show_json, show_table
+from sync.domain.notes.formats import FORMATS
+from sync.domain.people import Practitioner
+from sync.errors import Refused
+from sync.jobs.outbox import send_due
+from sync.jobs.practitioners import add, change, confirm_address, send_code
+from sync.store.practitioners import practitioners as everybody
+
+_WISHES = (
+    click.option("--time-zone", type=Zone(), help="IANA zone, such as Europe/Berlin."),
+    click.option("--lead", type=click.IntRange(5, 10080), help="Minutes before a session."),
+    click.option("--privacy", type=click.Choice(["link", "code", "full"]), help="What mail may carry."),
+    click.option("--format", "note_format", type=click.Choice(sorted(FORMATS)), help="Format of notes."),
+)
+
+
+def _wishes(command: Any) -> Any:
+    for option in reversed(_WISHES):
+        command = option(command)
+    return command
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def practitioners(context: click.Context, as_json: bool) -> None:
+    """Who works here. Without a command: list them."""
+    if context.invoked_subcommand is None:
+        _list(as_json)
+
+
+@practitioners.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def list_(as_json: bool) -> None:
+    """List the practitioners with their wishes."""
+    _list(as_json)
+
+
+@practitioners.command("add")
+@click.argument("name")
+@click.argument("email")
+@_wishes
+def add_(name: str, email: str, time_zone: str, lead: int, privacy: str, note_format: str) -> None:
+    """Add NAME, who reads mail at EMAIL."""
+    with opened_app() as app:
+        wishes = _given(time_zone, lead, privacy, note_format)
+        add(app, name, email, wishes, app.now())
+    click.echo("Added. Next: practice-sync connect google --client-secrets FILE")
+
+
+@practitioners.command("set")
+@click.argument("email")
+@click.option("--name", help="Another name.")
+@click.option("--email", "new_email", help="Another address; it has to be confirmed anew.")
+@_wishes
+def set_(
+    email: str, name: str, new_email: str, time_zone: str, lead: int, privacy: str, note_format: str
+) -> None:
+    """Change how the practitioner at EMAIL wants things."""
+    with opened_app() as app:
+        with app.reading() as records:
+            person = the_practitioner(records, email)
+        wishes = _given(time_zone, lead, privacy, note_format)
+        if name:
+            wishes["name"] = name
+        if new_email:
+            wishes["email"] = new_email
+        if not wishes:
+            raise Refused("Nothing to change was named.", "See `practice-sync practitioners set --help`.")
+        change(app, person.id, wishes)
+    click.echo("Changed.")
+
+
+@practitioners.command()
+@click.argument("email")
+@click.option("--code", help="The six digits from the mail.")
+def confirm(email: str, code: str | None) -> None:
+    """Prove that EMAIL is read by the practitioner: first have a code sent, then give it back."""
+    with opened_app() as app:
+        with app.reading() as records:
+            person = the_practitioner(records, email)
+        if code is None:
+            send_code(app, person.id, f"{secrets.randbelow(1_000_000):06}", app.now())
+            send_due(app, app.now(), Counter())
+            click.echo("A code is on its way. Then: practice-sync practitioners confirm EMAIL --code CODE")
+        else:
+            confirm_address(app, person.id, code, app.now())
+            click.echo("Confirmed.")
+
+
+def _given(
+    time_zone: str | None, lead: int | None, privacy: str | None, note_format: str | None
+) -> dict[str, Any]:
+    wishes = {
+        "time_zone": time_zone,
+        "lead_minutes": lead,
+        "privacy": privacy,
+        "note_format": note_format,
+    }
+    return {name: value for name, value in wishes.items() if value is not None}
+
+
+def _list(as_json: bool) -> None:
+    with opened_app() as app:
+        with app.reading() as records:
+            people = everybody(records)
+        rows = [_row(app, person) for person in people]
+    if as_json:
+        show_json(rows)
+        return
+    show_table(
+        ["Name", "Address", "Zone", "Lead", "Mail", "Notes"],
+        [
+            [
+                r["name"],
+                r["email"],
+                r["time_zone"],
+                f"{r['lead_minutes']} min",
+                r["privacy"],
+                r["note_format"],
+            ]
+            for r in rows
+        ],
+        "Nobody yet. Add somebody: practice-sync practitioners add NAME EMAIL",
+    )
+
+
+def _row(app: App, person: Practitioner) -> dict[str, Any]:
+    briefing = app.settings.briefing
+    return {
+        "id": person.id,
+        "name": person.name,
+        "email": person.email,
+        "email_confirmed": person.email_confirmed_at is not None,
+        "time_zone": person.time_zone or app.settings.practice.time_zone,
+        "lead_minutes": person.lead_minutes or briefing.lead_minutes,
+        "privacy": person.privacy or briefing.privacy,
+        "note_format": person.note_format,
+    }

@@ -1,0 +1,108 @@
+"""`sessions`: session records and attendance."""
+
+from datetime import date
+from typing import Any
+
+import click
+
+from sync.commands.meaning import Day, day_begins, the_client, the_session
+from sync.commands.opening import opened_app
+from sync.commands.showing import local, show_json, show_table
+from sync.domain.attendance.states import STATUSES
+from sync.domain.session_record import SessionRecord
+from sync.jobs.marks import MARKS, SAID_BY, mark_session
+from sync.store.sessions import SessionFilter, session_records
+
+_NOTE_SHOWN = ("stub", "draft", "signed")
+
+
+@click.group(invoke_without_command=True)
+@click.option("--from", "first", type=Day(), help="From this day on.")
+@click.option("--to", "last", type=Day(), help="Up to and with this day.")
+@click.option("--client", help="A code, name or id.")
+@click.option("--status", type=click.Choice(STATUSES))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def sessions(
+    context: click.Context,
+    first: str | date | None,
+    last: str | date | None,
+    client: str | None,
+    status: str | None,
+    as_json: bool,
+) -> None:
+    """Session records and attendance. Without a command: list them."""
+    if context.invoked_subcommand is not None:
+        return
+    with opened_app() as app, app.reading() as records:
+        wanted = SessionFilter(
+            starts_from=day_begins(app, first),
+            starts_before=day_begins(app, last, after=1),
+            client_id=the_client(records, client).id if client else None,
+            status=status,
+        )
+        found = session_records(records, wanted, app.now())
+        zone = app.settings.practice.time_zone
+    if as_json:
+        show_json([session_json(session) for session in found])
+        return
+    show_table(
+        ["Id", "When", "Client", "No.", "Status", "Note", "Briefing"],
+        [_row(session, zone) for session in found],
+        "No sessions.",
+    )
+
+
+@sessions.command()
+@click.argument("session")
+@click.argument("status", type=click.Choice(MARKS))
+@click.option("--by", type=click.Choice(SAID_BY), default="unknown", help="Who cancelled.")
+def mark(session: str, status: str, by: str) -> None:
+    """Say what became of SESSION."""
+    with opened_app() as app:
+        with app.reading() as records:
+            session_id = the_session(records, session)
+        mark_session(app, session_id, status, app.now(), by)
+    click.echo(f"Marked as {status}.")
+
+
+def _row(session: SessionRecord, zone: str) -> list[str]:
+    return [
+        session.id[:8],
+        local(session.starts_at, zone),
+        session.client_code,
+        str(session.number or "–"),
+        session.status + (" (late)" if session.late else "") + (" !" if session.flags else ""),
+        session.note_status if session.note_status in _NOTE_SHOWN else "–",
+        session.briefing.status if session.briefing else "–",
+    ]
+
+
+def session_json(session: SessionRecord) -> dict[str, Any]:
+    """One session as `sessions --json` promises it."""
+    note = {"id": session.note_id, "status": session.note_status}
+    return {
+        "id": session.id,
+        "calendar_id": session.calendar_id,
+        "event_id": session.event_id,
+        "ical_uid": session.ical_uid,
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "time_zone": session.time_zone,
+        "status": session.status,
+        "cancelled_by": session.cancelled_by,
+        "notice_hours": session.notice_hours,
+        "late": session.late,
+        "clients": [
+            {"id": who.id, "name": who.name, "attendance": who.attendance} for who in session.participants
+        ],
+        "client_code": session.client_code,
+        "number": session.number,
+        "moves": [
+            {"from": move.from_starts_at, "to": move.to_starts_at, "seen_at": move.seen_at}
+            for move in session.moves
+        ],
+        "note": note if session.note_status in _NOTE_SHOWN else None,
+        "briefing": session.briefing,
+        "flags": session.flags,
+    }

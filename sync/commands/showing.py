@@ -1,0 +1,68 @@
+"""Shows results: one JSON document, or a table that fits a terminal."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from sync.domain.briefing.display import one_line
+
+
+def show_json(value: Any) -> None:
+    """Print `value` as one JSON document, moments as RFC 3339 in UTC with `Z`."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, default=_plain))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return rfc3339(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(type(value).__name__)
+
+
+def rfc3339(moment: datetime | None) -> str | None:
+    """`2026-06-16T13:00:00Z`, or None."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def local(moment: datetime | None, time_zone: str) -> str:
+    """`Tue 16 Jun 2026 14:00` where the practitioner is; a dash for none."""
+    return "–" if moment is None else moment.astimezone(ZoneInfo(time_zone)).strftime("%a %d %b %Y %H:%M")
+
+
+def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) -> None:
+    """Print rows below headings, or the words for nothing. Titles may hold anything: it is shown inert."""
+    rows = list(rows)
+    if not rows:
+        click.echo(nothing)
+        return
+    # Loaded here because most commands show no table, and it takes 40 ms.
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(one_line(cell)) for cell in row))
+    console = Console(file=sys.stdout, highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, 160)  # a file or a pipe has no edge to fit
+    console.print(table)
+
+
+def show_facts(facts: Mapping[str, str]) -> None:
+    """Print names and what they are, one a line."""
+    width = max(map(len, facts), default=0)
+    for name, value in facts.items():
+        click.echo(f"{name:<{width}}  {one_line(value)}".rstrip())

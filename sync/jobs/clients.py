@@ -1,0 +1,104 @@
+"""Adds clients and what points to them; another word for a client makes the calendar worth a fresh look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.app import App
+from sync.domain.calendar.links import LinkState
+from sync.domain.calendar.words import words
+from sync.domain.people import Client, is_address
+from sync.errors import Refused
+from sync.store.clients import ADDRESS, ALIAS, add_alias, add_client, add_member, client, codes, find_client
+from sync.store.links import links, want_snapshot
+from sync.store.records import Records
+
+KINDS = ("individual", "couple", "family", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class NewClientWish:
+    """A client to be added, as the therapist says it."""
+
+    name: str
+    code: str | None = None
+    kind: str = "individual"
+    cadence_days: int | None = None
+    aliases: Sequence[str] = ()
+    addresses: Sequence[str] = ()
+    members: Sequence[str] = ()
+
+
+def add(app: App, practitioner_id: str, wish: NewClientWish, now: datetime) -> Client:
+    """Add a client. Raises `Refused` for a taken code, a name that is known already, or no name."""
+    _check(wish)
+    with app.writing() as records:
+        _require_new(records, practitioner_id, wish)
+        made = add_client(
+            records,
+            practitioner_id,
+            wish.name.strip(),
+            now,
+            code=wish.code,
+            kind=wish.kind,
+            cadence_days=wish.cadence_days,
+        )
+        for position, member in enumerate(wish.members):
+            add_member(records, made.id, member, position)
+        _add_pointers(records, made.id, wish.aliases, wish.addresses, now)
+        _look_again(records, practitioner_id)
+        return client(records, made.id)
+
+
+def add_pointers(
+    app: App, client_id: str, aliases: Sequence[str], addresses: Sequence[str], now: datetime
+) -> int:
+    """Let other names and addresses mean this client; how many were new. Raises `Refused`."""
+    _check_pointers(aliases, addresses)
+    with app.writing() as records:
+        added = _add_pointers(records, client_id, aliases, addresses, now)
+        _look_again(records, client(records, client_id).practitioner_id)
+        return added
+
+
+def _add_pointers(
+    records: Records, client_id: str, aliases: Sequence[str], addresses: Sequence[str], now: datetime
+) -> int:
+    pointers = [(ALIAS, alias.strip()) for alias in aliases]
+    pointers += [(ADDRESS, address.strip()) for address in addresses]
+    return sum(add_alias(records, client_id, kind, value, now) for kind, value in pointers)
+
+
+def _check(wish: NewClientWish) -> None:
+    if not words(wish.name):
+        raise Refused("A client needs a name with letters.", "Give the name as it stands in the calendar.")
+    if wish.code is not None and (len(words(wish.code)) != 1 or wish.code != wish.code.strip()):
+        raise Refused("A code is one word of letters and digits.", "Choose one such as `KM` or `KM2`.")
+    if wish.members and wish.kind == "individual":
+        raise Refused("Only a couple, family or group has members.", "Add `--kind couple`.")
+    _check_pointers(wish.aliases, wish.addresses)
+
+
+def _check_pointers(aliases: Sequence[str], addresses: Sequence[str]) -> None:
+    if any(not words(alias) for alias in aliases):
+        raise Refused("An alias needs letters or digits.", "Give the words as they stand in a title.")
+    if any(not is_address(address) for address in addresses):
+        raise Refused("That is not a mail address.", "Give one bare address after each `--email`.")
+
+
+def _require_new(records: Records, practitioner_id: str, wish: NewClientWish) -> None:
+    if wish.code is not None and wish.code in codes(records):
+        raise Refused("This code is taken.", "Choose another; `practice-sync clients` shows them.")
+    same = [c for c in find_client(records, wish.name) if words(c.name) == words(wish.name)]
+    if wish.code is None and any(c.practitioner_id == practitioner_id for c in same):
+        raise Refused(
+            "A client of this name is known already.",
+            "If this is another person, give them a `--code` of their own.",
+        )
+
+
+def _look_again(records: Records, practitioner_id: str) -> None:
+    """What stood in the calendar unmatched may have an owner now."""
+    for calendar in links(records):
+        if calendar.practitioner_id == practitioner_id and calendar.state is not LinkState.PAUSED:
+            want_snapshot(records, calendar.id)

@@ -1,0 +1,111 @@
+"""What a therapist does with a note: read it with what is carried forward, write it, look back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.app import App
+from sync.domain.attendance.states import HELD, SCHEDULED
+from sync.domain.notes.carry import CarriedForward, carried_forward
+from sync.domain.notes.formats import FORMATS
+from sync.domain.notes.parsing import read_note
+from sync.domain.notes.stub import is_untouched, stub_body
+from sync.domain.notes.values import NoteReading
+from sync.domain.progress.markers import latest_scales, markers_to_rate
+from sync.domain.session_record import SessionRecord
+from sync.errors import Refused
+from sync.jobs.marks import settle
+from sync.store.notes import (
+    SIGNED,
+    Revision,
+    body_of,
+    lay_stubs,
+    note_of,
+    revisions,
+    save_revision,
+    written_notes,
+)
+from sync.store.practitioners import practitioner
+from sync.store.records import Records
+from sync.store.sessions import session_record, session_row
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNote:
+    """A note as the therapist meets it: its text (a stub's when unwritten), and what stands beside it."""
+
+    session: SessionRecord
+    status: str
+    revision: int
+    body: str
+    reading: NoteReading
+    carried: CarriedForward
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving did: the revision's number, and what was understood. `new` is False for equal text."""
+
+    revision: int
+    reading: NoteReading
+    new: bool
+
+
+def open_note(app: App, session_id: str, now: datetime) -> OpenNote:
+    """The note of a session; an unwritten one is laid out in its format, with the markers to rate."""
+    with app.reading() as records:
+        session = session_record(records, session_id, now)
+        note = note_of(records, session_id)
+        before = written_notes(records, session.client_id, before=session.starts_at)
+        body = None if note is None else body_of(records, note)
+        if body is None:
+            name = note.format if note else practitioner(records, session.practitioner_id).note_format
+            body = stub_body(FORMATS[name], markers_to_rate(before), latest_scales(before))
+        return OpenNote(
+            session=session,
+            status=note.status if note else "stub",
+            revision=note.revision if note else 0,
+            body=body,
+            reading=read_note(body),
+            carried=carried_forward(before),
+        )
+
+
+def write_note(app: App, session_id: str, body: str, now: datetime) -> Saved:
+    """Keep `body` as the session's note: a new revision, never in place of an earlier one.
+
+    Saved after the session's start it also says that the session was held. Text equal to the latest
+    revision changes nothing. Raises `Refused` for a text without words and for a signed note.
+    """
+    if is_untouched(body):
+        raise Refused(
+            "There are no words in this note yet, so nothing was saved.", "Write it and save again."
+        )
+    reading = read_note(body)
+    with app.writing() as records:
+        session = session_row(records, session_id)
+        note = note_of(records, session_id)
+        if note is None:
+            lay_stubs(records, [(session_id, session.client_id, _format(records, session_id))], now)
+            note = note_of(records, session_id)
+            assert note is not None  # noqa: S101 - laid in the line above
+        if note.status == SIGNED:
+            raise Refused(
+                "This note is signed, and a signed note does not change.", "Add an amendment instead."
+            )
+        if body_of(records, note) == body:
+            return Saved(note.revision, reading, new=False)
+        number = save_revision(records, note, body, reading, now)
+        if session.status == SCHEDULED and session.starts_at <= now:
+            settle(records, session, HELD, now)
+    return Saved(number, reading, new=True)
+
+
+def _format(records: Records, session_id: str) -> str:
+    return practitioner(records, session_row(records, session_id).practitioner_id).note_format
+
+
+def note_history(app: App, session_id: str) -> list[Revision]:
+    """Every saved text of a session's note, oldest first."""
+    with app.reading() as records:
+        note = note_of(records, session_id)
+        return [] if note is None else revisions(records, note)

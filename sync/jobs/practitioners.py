@@ -1,0 +1,73 @@
+"""Adds practitioners, changes their wishes, proves their addresses."""
+
+import hmac
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sync.app import App
+from sync.domain.briefing.outbox import MessageKind
+from sync.domain.people import Practitioner, is_address
+from sync.errors import Refused
+from sync.jobs.wishes import arming_for
+from sync.store.outbox import put_notice, retime
+from sync.store.practitioners import (
+    add_practitioner,
+    confirm_code,
+    confirm_email,
+    keep_confirm_code,
+    practitioner_by_email,
+    set_practitioner,
+)
+from sync.store.records import Records
+
+_OTHER_ADDRESS = "Give one bare address, such as ana@practice.example."
+
+
+def add(app: App, name: str, email: str, wishes: Mapping[str, Any], now: datetime) -> Practitioner:
+    """Add a practitioner. Raises `Refused` for an address that is none or is known already."""
+    if not name.strip():
+        raise Refused("A practitioner needs a name.", "Give it before the address.")
+    with app.writing() as records:
+        _require_free(records, email)
+        return add_practitioner(records, name.strip(), email.strip(), now, **wishes)
+
+
+def change(app: App, practitioner_id: str, wishes: Mapping[str, Any]) -> None:
+    """Change wishes; another lead time also re-times the briefings that are still to come."""
+    with app.writing() as records:
+        if "email" in wishes:
+            _require_free(records, wishes["email"])
+        set_practitioner(records, practitioner_id, wishes)
+        if "lead_minutes" in wishes:
+            retime(records, practitioner_id, timedelta(minutes=wishes["lead_minutes"]))
+
+
+def _require_free(records: Records, email: str) -> None:
+    if not is_address(email):
+        raise Refused("That is not a mail address.", _OTHER_ADDRESS)
+    if practitioner_by_email(records, email) is not None:
+        raise Refused(
+            "A practitioner with this address is known already.", "See `practice-sync practitioners`."
+        )
+
+
+def send_code(app: App, practitioner_id: str, code: str, now: datetime) -> None:
+    """Have a code mailed to the practitioner; it takes the place of an earlier one."""
+    with app.writing() as records:
+        keep_confirm_code(records, practitioner_id, code)
+        put_notice(
+            records, MessageKind.CONFIRM, practitioner_id, now, arming_for(app, records, practitioner_id)
+        )
+
+
+def confirm_address(app: App, practitioner_id: str, code: str, now: datetime) -> None:
+    """Note that the address is hers if the code is the one that was mailed. Raises `Refused`."""
+    with app.writing() as records:
+        known = confirm_code(records, practitioner_id)
+        if known is None or not hmac.compare_digest(known.encode(), code.strip().encode()):
+            raise Refused(
+                "That is not the code that was mailed.",
+                "Have a new one sent: `practice-sync practitioners confirm EMAIL`.",
+            )
+        confirm_email(records, practitioner_id, now)

@@ -1,0 +1,160 @@
+"""The way of one mail out of the outbox: claimed, handed over, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, update
+from sqlmodel import select
+
+from models.tables import Message
+from sync.domain.briefing.outbox import MessageStatus
+from sync.store.records import Records
+
+SENDING = timedelta(minutes=2)
+"""How long one process may be busy with one mail before another takes it for dead."""
+
+SECOND_TRY = timedelta(minutes=5)
+"""When a doubtful delivery is tried again, once, with the same Message-ID."""
+
+_message = Message.__table__.c  # type: ignore[attr-defined] # SQLModel adds it to the class
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A mail that this process has claimed."""
+
+    id: str
+    kind: str
+    about_id: str
+    about_at: datetime
+    practitioner_id: str
+    due_at: datetime
+    expires_at: datetime | None
+    message_id: str
+    attempts: int
+    doubts: int
+    owner: str
+    reason: str | None
+
+
+def tidy(records: Records, now: datetime) -> int:
+    """Settle what was left behind: dead senders' mails, and mails whose session has begun; how many expired.
+
+    A sender that died before the hand-over has certainly not sent; one that died in it is in doubt (R100).
+    """
+    run = records.db.connection().execute
+    over = _message.lease_until <= now
+    run(
+        update(Message)
+        .where(_message.status == MessageStatus.CLAIMED, over)
+        .values(status=MessageStatus.PENDING, lease_owner=None, lease_until=None)
+    )
+    run(
+        update(Message)
+        .where(_message.status == MessageStatus.HANDING_OVER, over)
+        .values(
+            status=MessageStatus.DOUBTFUL,
+            doubts=_message.doubts + 1,
+            reason="the sender stopped while handing it over",
+            lease_owner=None,
+            lease_until=None,
+            next_attempt_at=now,
+        )
+    )
+    expired = run(
+        update(Message)
+        .where(_message.status == MessageStatus.PENDING, _message.expires_at <= now)
+        .values(status=MessageStatus.SKIPPED, reason="the session had begun")
+    )
+    return expired.rowcount
+
+
+def claim(records: Records, owner: str, now: datetime) -> Outgoing | None:
+    """Take the mail that has been due for longest, for `SENDING`; None when none is due."""
+    ready = or_(
+        _message.status == MessageStatus.PENDING,
+        and_(_message.status == MessageStatus.DOUBTFUL, _message.doubts == 1),
+    )
+    row = records.db.exec(
+        select(Message)
+        .where(
+            ready,
+            _message.due_at <= now,
+            _message.next_attempt_at <= now,
+            or_(_message.expires_at.is_(None), _message.expires_at > now),
+        )
+        .order_by(_message.due_at, _message.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+    if row is None:
+        return None
+    row.status = MessageStatus.CLAIMED
+    row.lease_owner = owner
+    row.lease_until = now + SENDING
+    row.attempts += 1
+    records.db.add(row)
+    records.db.flush()
+    return Outgoing(
+        id=row.id,
+        kind=row.kind,
+        about_id=row.about_id,
+        about_at=row.about_at,
+        practitioner_id=row.practitioner_id,
+        due_at=row.due_at,
+        expires_at=row.expires_at,
+        message_id=row.message_id,
+        attempts=row.attempts,
+        doubts=row.doubts,
+        owner=owner,
+        reason=row.reason,
+    )
+
+
+def hand_over(records: Records, mail: Outgoing) -> bool:
+    """Note that the next step cannot be taken back; False when the mail is no longer ours to send (R98)."""
+    return _settle(records, mail, MessageStatus.CLAIMED, status=MessageStatus.HANDING_OVER)
+
+
+def mark_sent(records: Records, mail: Outgoing, now: datetime) -> None:
+    """It was accepted."""
+    _settle(records, mail, MessageStatus.HANDING_OVER, status=MessageStatus.SENT, sent_at=now, reason=None)
+
+
+def mark_postponed(records: Records, mail: Outgoing, next_attempt_at: datetime, reason: str) -> None:
+    """It was certainly not accepted; it is tried again."""
+    again = MessageStatus.DOUBTFUL if mail.doubts else MessageStatus.PENDING
+    _settle(records, mail, None, status=again, next_attempt_at=next_attempt_at, reason=reason)
+
+
+def mark_failed(records: Records, mail: Outgoing, reason: str) -> None:
+    """It is not tried again: refused for good."""
+    _settle(records, mail, None, status=MessageStatus.FAILED, reason=reason)
+
+
+def mark_skipped(records: Records, mail: Outgoing, reason: str) -> None:
+    """There is no longer any need for it."""
+    _settle(records, mail, None, status=MessageStatus.WITHDRAWN, reason=reason)
+
+
+def mark_doubtful(records: Records, mail: Outgoing, now: datetime, reason: str) -> None:
+    """Nobody knows whether it was accepted."""
+    _settle(
+        records,
+        mail,
+        None,
+        status=MessageStatus.DOUBTFUL,
+        doubts=mail.doubts + 1,
+        next_attempt_at=now + SECOND_TRY,
+        reason=reason,
+    )
+
+
+def _settle(records: Records, mail: Outgoing, expected: MessageStatus | None, **values: object) -> bool:
+    ours = [_message.id == mail.id, _message.lease_owner == mail.owner]
+    if expected is not None:
+        ours.append(_message.status == expected)
+    if values["status"] is not MessageStatus.HANDING_OVER:
+        values |= {"lease_owner": None, "lease_until": None}
+    changed = records.db.connection().execute(update(Message).where(*ours).values(**values))
+    return changed.rowcount == 1

@@ -1,0 +1,333 @@
+"""What people do to the calendar of a story; each edit is typed into the sandbox and noted in the truth."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests.practice import ANA
+from tests.stories.life import Life
+from tests.stories.truth import Hour
+
+Moment = dict[str, str]
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+
+
+def moment(life: Life, at: datetime) -> Moment:
+    """A moment as the calendar writes it."""
+    return {"dateTime": at.astimezone(life.zone).isoformat(), "timeZone": life.zone.key}
+
+
+def times(life: Life, start: datetime, minutes: int) -> dict[str, Moment]:
+    """A start and an end as the calendar writes them."""
+    return {"start": moment(life, start), "end": moment(life, start + timedelta(minutes=minutes))}
+
+
+def type_in(life: Life, start: datetime, about: Mapping[str, Any], minutes: int = 50) -> str:
+    """Put one event into the calendar; its id."""
+    return life.practice.world.insert(ANA, {**times(life, start, minutes), **about})
+
+
+def add_hour(life: Life, client: str, start: datetime, about: Mapping[str, Any]) -> Hour:
+    """A single appointment of a client."""
+    hour = Hour(type_in(life, start, about), client, start, 50)
+    hour.over_when_typed = hour.ends_at <= life.now
+    hour.agree(life.now, life.seen_at)
+    life.hours.append(hour)
+    life.expect(hour)
+    return hour
+
+
+def add_series(life: Life, client: str, start: datetime, about: Mapping[str, Any], weeks: int) -> None:
+    """An appointment every so many weeks, on the same time of the wall clock."""
+    series = type_in(life, start, {**about, "recurrence": [f"RRULE:FREQ=WEEKLY;INTERVAL={weeks}"]})
+    wall = start.astimezone(life.zone).replace(tzinfo=None)
+    while wall < (life.ends_at + 70 * DAY).astimezone(life.zone).replace(tzinfo=None):
+        at = wall.replace(tzinfo=life.zone).astimezone(start.tzinfo)
+        hour = Hour(f"{series}_{at:%Y%m%dT%H%M%SZ}", client, at, 50, series)
+        hour.over_when_typed = hour.ends_at <= life.now
+        hour.agree(life.now, life.seen_at)
+        life.taken.add(at)
+        life.hours.append(hour)
+        life.expect(hour)
+        wall += timedelta(weeks=weeks)
+
+
+def open_hours(life: Life, within: timedelta, *, lost: bool = False) -> list[Hour]:
+    """The hours that an edit may touch: ahead, not too soon, and agreed (or lost, one by one)."""
+    gone = {hour.series for hour in life.hours if hour.lost == "series"}
+    return [
+        hour
+        for hour in life.hours
+        if life.free_from < hour.starts_at < life.now + within
+        and bool(hour.lost) is lost
+        and hour.lost != "series"
+        and not hour.meddled
+        and (hour.series is None or hour.series not in gone)
+        and hour.entered
+    ]
+
+
+def patch(life: Life, hour: Hour, changes: Mapping[str, Any]) -> None:
+    """Change the hour's event."""
+    life.practice.world.patch(ANA, hour.event_id, changes)
+
+
+# One edit each.
+
+
+def move(life: Life, hour: Hour) -> None:
+    """To another day."""
+    _move_to(life, hour, life.slot())
+
+
+def move_nearby(life: Life, hour: Hour) -> None:
+    """To a time inside the lead time."""
+    start = life.slot_soon()
+    if start is not None:
+        _move_to(life, hour, start)
+
+
+def _move_to(life: Life, hour: Hour, start: datetime) -> None:
+    life.practice.world.move(ANA, hour.event_id, start, start + timedelta(minutes=hour.minutes))
+    hour.move(start, life.now, life.seen_at)
+    life.expect(hour)
+
+
+def lengthen(life: Life, hour: Hour) -> None:
+    """The same start, another end."""
+    hour.minutes = 80 if hour.minutes == 50 else 50
+    patch(life, hour, times(life, hour.starts_at, hour.minutes))
+
+
+def retitle(life: Life, hour: Hour) -> None:
+    """Other words, which are nobody's name."""
+    patch(life, hour, {"summary": "Our usual hour", "location": "Room 3"})
+
+
+def delete(life: Life, hour: Hour) -> None:
+    """One hour goes into the bin."""
+    life.practice.world.delete(ANA, hour.event_id)
+    hour.cancel("deleted", life.now, life.seen_at)
+
+
+def ana_declines(life: Life, hour: Hour) -> None:
+    """Ana says no to the invitation."""
+    patch(life, hour, {"attendees": [{"email": ANA, "responseStatus": "declined"}]})
+    hour.cancel("declined", life.now, life.seen_at)
+
+
+def client_answers(life: Life, hour: Hour) -> None:
+    """The client declines the invitation, or accepts it again: no cancellation."""
+    hour.client_declined = not hour.client_declined
+    answer = "declined" if hour.client_declined else "accepted"
+    guest = {"email": "guest@clients.example", "responseStatus": answer}
+    patch(life, hour, {"attendees": [{"email": ANA, "responseStatus": "accepted"}, guest]})
+
+
+def make_all_day(life: Life, hour: Hour) -> None:
+    """It becomes a day without an hour."""
+    day = hour.starts_at.astimezone(life.zone).date()
+    patch(life, hour, {"start": {"date": f"{day}"}, "end": {"date": f"{day + DAY}"}})
+    hour.cancel("all_day", life.now, life.seen_at)
+
+
+def make_free(life: Life, hour: Hour) -> None:
+    """It no longer blocks the time."""
+    patch(life, hour, {"transparency": "transparent"})
+    hour.cancel("free", life.now, life.seen_at)
+
+
+def bring_back(life: Life, hour: Hour) -> None:
+    """What took the hour away is undone."""
+    match hour.lost:
+        case "deleted":
+            life.practice.world.restore(ANA, hour.event_id)
+        case "declined":
+            hour.client_declined = False
+            patch(life, hour, {"attendees": [{"email": ANA, "responseStatus": "accepted"}]})
+        case "all_day":
+            patch(life, hour, times(life, hour.starts_at, hour.minutes))
+        case "free":
+            patch(life, hour, {"transparency": "opaque"})
+    hour.agree(life.now, life.seen_at)
+    life.expect(hour)
+
+
+def move_in_the_bin_and_back(life: Life, hour: Hour) -> None:
+    """Brought back for another time."""
+    if hour.lost == "deleted":
+        start = life.slot()
+        life.practice.world.restore(ANA, hour.event_id)
+        life.practice.world.move(ANA, hour.event_id, start, start + timedelta(minutes=hour.minutes))
+        hour.starts_at = start
+        hour.agree(life.now, life.seen_at)
+        life.expect(hour)
+
+
+CHANGES: tuple[Callable[[Life, Hour], None], ...] = (
+    move,
+    move,
+    move,
+    delete,
+    delete,
+    lengthen,
+    retitle,
+    ana_declines,
+    client_answers,
+    make_all_day,
+    make_free,
+)
+SOON: tuple[Callable[[Life, Hour], None], ...] = (move, move_nearby, delete, delete, ana_declines, lengthen)
+
+
+def change_one(life: Life) -> None:
+    """Something about an hour of the next three weeks."""
+    _some(life, open_hours(life, 21 * DAY), life.random.choice(CHANGES))
+
+
+def change_one_soon(life: Life) -> None:
+    """Something about an hour whose briefing is out already."""
+    _some(life, open_hours(life, HOUR), life.random.choice(SOON))
+
+
+def undo_one(life: Life) -> None:
+    """An hour comes back; the service has long seen that it was gone."""
+    if life.is_calm:
+        seen = life.now - timedelta(minutes=20)
+        lost = [
+            hour
+            for hour in open_hours(life, 40 * DAY, lost=True)
+            if hour.standings[-1].until_seen is not None and hour.standings[-1].until_seen < seen
+        ]
+        lost.sort(key=lambda hour: hour.starts_at)
+        _some(life, lost[:3], life.random.choice((bring_back, bring_back, move_in_the_bin_and_back)))
+
+
+def _some(life: Life, hours: list[Hour], edit: Callable[[Life, Hour], None]) -> None:
+    if hours:
+        edit(life, life.random.choice(hours))
+
+
+def delete_series(life: Life) -> None:
+    """A whole series goes into the bin."""
+    series = _touchable_series(life, gone=False)
+    if series:
+        chosen = life.random.choice(series)
+        life.practice.world.delete(ANA, chosen)
+        for hour in life.hours:
+            if hour.series == chosen and not hour.lost and hour.starts_at > life.now:
+                hour.cancel("series", life.now, life.seen_at)
+
+
+def restore_series(life: Life) -> None:
+    """And comes back: hours that would have begun meanwhile stay lost."""
+    series = _touchable_series(life, gone=True)
+    if series:
+        chosen = life.random.choice(series)
+        life.practice.world.restore(ANA, chosen)
+        for hour in life.hours:
+            if hour.series == chosen and hour.lost == "series" and hour.starts_at > life.now:
+                hour.agree(life.now, life.seen_at)
+                life.expect(hour)
+
+
+def _touchable_series(life: Life, *, gone: bool) -> list[str]:
+    if not life.is_calm:
+        return []
+    soon = {h.series for h in life.hours if life.now < h.starts_at < life.now + timedelta(minutes=30)}
+    lost = {h.series for h in life.hours if h.lost == "series" and h.starts_at > life.now}
+    seen = {h.standings[-1].until_seen for h in life.hours if h.series in lost and h.lost == "series"}
+    if gone and any(at is not None and at > life.now - timedelta(minutes=20) for at in seen):
+        return []
+    every = lost if gone else {h.series for h in life.hours} - {h.series for h in life.hours if h.lost == "series"}
+    return sorted(name for name in every - soon if name)
+
+
+def add_one(life: Life) -> None:
+    """A new single appointment."""
+    client, about = life.random.choice(life.ways_to_write)
+    add_hour(life, client, life.slot(), about)
+
+
+def add_one_soon(life: Life) -> None:
+    """A new appointment inside the lead time."""
+    start = life.slot_soon()
+    if start is not None:
+        client, about = life.random.choice(life.ways_to_write)
+        add_hour(life, client, start, about)
+
+
+def add_one_afterwards(life: Life) -> None:
+    """An hour that was forgotten is typed in when it is over."""
+    start = life.now.replace(second=0) - timedelta(minutes=life.random.randint(60, 600))
+    if life.is_calm and start not in life.taken:
+        life.taken.add(start)
+        client, about = life.random.choice(life.ways_to_write)
+        add_hour(life, client, start, about)
+
+
+def add_a_stranger(life: Life) -> None:
+    """Something in the calendar that is no session."""
+    about = life.random.choice(STRANGERS)
+    life.strangers.append(type_in(life, life.slot(), about))
+
+
+STRANGERS: tuple[dict[str, Any], ...] = (
+    {"summary": "Dentist"},
+    {"summary": "Supervision group", "attendees": [{"email": "sup@elsewhere.example"}]},
+    {"summary": "Bloggs?"},  # part of a name only: it waits in the inbox
+    {"summary": "Anniversary", "visibility": "private"},
+    {"summary": "Jo Bloggs", "start": {"date": "2026-03-20"}, "end": {"date": "2026-03-21"}},
+    {"summary": "Jo Bloggs", "transparency": "transparent"},
+    {"summary": "Jo Bloggs", "attendees": [{"email": ANA, "responseStatus": "declined"}]},
+    {"summary": "Focus", "eventType": "focusTime"},
+)
+
+
+def tidy_the_past(life: Life) -> None:
+    """An hour that has begun is deleted or moved: the record stays as it is."""
+    gone = {hour.series for hour in life.hours if hour.lost == "series"}
+    begun = [
+        hour
+        for hour in life.hours
+        if life.now - 10 * DAY < hour.starts_at <= life.now
+        and hour.entered
+        and not hour.lost
+        and not hour.meddled
+        and (hour.series is None or hour.series not in gone)
+    ]
+    if begun:
+        hour = life.random.choice(begun)
+        hour.meddled = True
+        if life.random.random() < 0.5:
+            life.practice.world.delete(ANA, hour.event_id)
+        else:
+            start = life.slot(-5, 5)
+            life.practice.world.move(ANA, hour.event_id, start, start + HOUR)
+
+
+def expire_token(life: Life) -> None:
+    """Google forgets our sync token (410)."""
+    life.practice.world.expire_tokens(ANA)
+
+
+EDITS: tuple[tuple[Callable[[Life], None], int], ...] = (
+    (change_one, 30),
+    (change_one_soon, 40),
+    (undo_one, 18),
+    (add_one, 8),
+    (add_one_soon, 6),
+    (add_one_afterwards, 2),
+    (add_a_stranger, 5),
+    (delete_series, 2),
+    (restore_series, 12),
+    (tidy_the_past, 5),
+    (expire_token, 3),
+)
+
+
+def any_edit(life: Life) -> None:
+    """One edit of any kind."""
+    edits, weights = zip(*EDITS, strict=True)
+    life.random.choices(edits, weights)[0](life)
