@@ -20,9 +20,9 @@ def migrate(database: Database) -> bool:
         return False
     with database.engine.connect() as connection:
         if database.dialect == "sqlite":
-            # A table rebuilt with foreign keys on would take its children's rows along.
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.rollback()
+            # A table rebuilt with foreign keys on would take its children's rows along. Said to the driver
+            # itself: within a transaction, which any other way would begin, SQLite does not listen.
+            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
         connection.execution_options(write=True)
         with connection.begin():
             command.upgrade(_config(connection), HEAD)

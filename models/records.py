@@ -1,8 +1,11 @@
 """What every query needs: the open database handle and the vault for its sealed columns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session as DatabaseSession
+from sqlmodel import col, select
 
 from models.tables import Client
 from models.vault import ClientVault, Vault
@@ -14,10 +17,16 @@ class Records:
 
     db: DatabaseSession
     vault: Vault
+    moments: dict[datetime, Any] = field(default_factory=dict, repr=False)
+    """Moments as this database's driver takes them: converted once, for they repeat by the thousand."""
+    _wrapped_keys: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def vault_of(self, client_id: str) -> ClientVault:
         """The vault of one client. Raises `KeyError` when there is no such client."""
-        client = self.db.get(Client, client_id)
-        if client is None:
-            raise KeyError(client_id)
-        return self.vault.client(client_id, client.key_wrapped)
+        wrapped = self._wrapped_keys.get(client_id)
+        if wrapped is None:
+            wrapped = self.db.exec(select(Client.key_wrapped).where(col(Client.id) == client_id)).first()
+            if wrapped is None:
+                raise KeyError(client_id)
+            self._wrapped_keys[client_id] = wrapped
+        return self.vault.client(client_id, wrapped)

@@ -69,7 +69,9 @@ class App:
         return known[1]
 
     def close(self) -> None:
-        """Give back the database."""
+        """Give back the connections to calendars and database."""
+        for _, source in self._sources.values():
+            source.close()
         self.db.close()
 
 

@@ -25,6 +25,9 @@ class CalendarSource(Protocol):
     def event(self, calendar_id: str, event_id: str) -> Event | None:
         """Read one event as it is now; None when it is gone (404 or 410)."""
 
+    def close(self) -> None:
+        """Give back the connection that this thread holds; the next question opens another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

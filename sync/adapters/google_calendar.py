@@ -50,7 +50,7 @@ def http_with_timeout() -> httplib2.Http:
 class GoogleCalendar:
     """One signed-in account's calendars. May be shared by threads: each gets its own connection.
 
-    A connection shared by two threads hands out one's answer to the other (docs/thread_safety.md of
+    A connection shared by two threads hands out one's answer to the other (thread_safety.md of
     google-api-python-client), so the service object is kept per thread and dropped after a failure.
     """
 

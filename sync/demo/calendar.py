@@ -86,9 +86,7 @@ def _words(client: SampleClient) -> Event:
 def _timed(days: Days, week: int, day: int, at: str, minutes: int) -> Event:
     start = days.at(week, day, at)
     moments = {"start": start, "end": start + timedelta(minutes=minutes)}
-    return {
-        name: {"dateTime": moment.isoformat(), "timeZone": TIME_ZONE} for name, moment in moments.items()
-    }
+    return {name: {"dateTime": moment.isoformat(), "timeZone": TIME_ZONE} for name, moment in moments.items()}
 
 
 def _weekly(days: Days, habit: Habit) -> list[str]:

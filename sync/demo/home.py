@@ -13,11 +13,11 @@ from sync.demo.days import TIME_ZONE
 from sync.errors import Refused
 from sync.sandbox.server import Sandbox
 from sync.settings import FILE_NAME, Settings
-from sync.settings.keys import PREFIX
+from sync.settings.keys import HOME_VARIABLE, PREFIX
 from sync.setup import set_up
 
 NAME = "practice-sync-demo-"
-NO_PROXY = ("no_proxy", "NO_PROXY")
+PROXIES = ("http_proxy", "HTTP_PROXY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,10 @@ def _is_free(folder: Path) -> bool:
 
 
 def found_practice(home: SampleHome, sandbox: Sandbox, now: datetime) -> Settings:
-    """Set up the practice at `now` (aware, UTC), with the sandbox in Google's place. Raises a `PracticeError`."""
+    """Set up the practice at `now` (aware, UTC), with the sandbox in Google's place.
+
+    Raises `Refused` for a folder that cannot be written.
+    """
     try:
         home.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (home.folder / FILE_NAME).write_text(_settings_text(home, sandbox), encoding="utf-8")
@@ -85,21 +88,15 @@ def _settings_text(home: SampleHome, sandbox: Sandbox) -> str:
 
 
 @contextmanager
-def own_surroundings() -> Iterator[None]:
+def own_surroundings() -> Iterator[tuple[str, ...]]:
     """Let no setting of the user's own practice reach the sample, nor a proxy stand before the loopback.
 
     An override such as `PRACTICE_SYNC_DATABASE__URL` would lead the sample into her real records.
+    Gives the names of the overrides that were set aside; everything is as before afterwards.
     """
-    before = dict(os.environ)
-    for name in [name for name in os.environ if name.startswith(PREFIX)]:
-        del os.environ[name]
-    for name in NO_PROXY:
-        os.environ[name] = "127.0.0.1"
+    overrides = sorted(name for name in os.environ if name.startswith(PREFIX))
+    before = {name: os.environ.pop(name) for name in (*overrides, *PROXIES) if name in os.environ}
     try:
-        yield
+        yield tuple(name for name in overrides if name != HOME_VARIABLE)
     finally:
-        for name in {name for name in before if name.startswith(PREFIX)} | set(NO_PROXY):
-            if name in before:
-                os.environ[name] = before[name]
-            else:
-                del os.environ[name]
+        os.environ.update(before)

@@ -12,7 +12,7 @@ def note_text(client: SampleClient, week: int) -> str:
     blocks = [
         "## Subjective",
         phase.told[number],
-        " ".join(f"#{theme}" for theme in _turn(phase.themes, number).split()),
+        " ".join(f"#{theme}" for theme in phase.themes[number].split()),
         "## Objective",
         "\n".join(_ratings(client, week)),
         _turn(phase.seen, number),

@@ -1,6 +1,5 @@
 """Brings the sample's people into its records: the practitioner, her calendar, her clients."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sync.adapters.google_credentials import StoredCredentials
@@ -17,23 +16,15 @@ from sync.store.practitioners import add_practitioner
 from sync.store.records import Records
 
 
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """The practitioner's id, and the id of each client by code."""
-
-    practitioner_id: str
-    client_ids: dict[str, str]
-
-
-def bring_in(app: App, sandbox: Sandbox, clients: tuple[SampleClient, ...], now: datetime) -> Staff:
-    """Keep everybody, with a calendar that she has signed in to, in one transaction."""
+def bring_in(app: App, sandbox: Sandbox, clients: tuple[SampleClient, ...], now: datetime) -> dict[str, str]:
+    """Keep everybody, with a calendar that she has signed in to; the clients' ids by code."""
     permission = _granted(sandbox, now)
     with app.writing() as records:
         person = add_practitioner(records, PRACTITIONER, ADDRESS, now, time_zone=TIME_ZONE)
         sign_in = SignIn("google", permission.sub, permission.email, permission.to_json())
         account_id = keep_account(records, person.id, sign_in, now)
         keep_link(records, account_id, person.id, LinkWish(ADDRESS), now)
-        return Staff(person.id, {c.code: _add(records, person.id, c, now) for c in clients})
+        return {client.code: _add(records, person.id, client, now) for client in clients}
 
 
 def _granted(sandbox: Sandbox, now: datetime) -> StoredCredentials:

@@ -50,7 +50,10 @@ class SampleMarker(Part):
 
 
 class Phase(Part):
-    """What a stretch of sessions is about, down to week `through`. `told` has one entry for each session."""
+    """What a stretch of sessions is about, down to week `through`.
+
+    `told` and `themes` (words with spaces between) have one entry for each session; the rest takes turns.
+    """
 
     through: int
     themes: tuple[str, ...]

@@ -10,8 +10,9 @@ from sync.demo.clock import SetClock
 from sync.demo.days import EARLIEST_WEEK, Days
 from sync.demo.note_texts import note_text
 from sync.demo.sample import SampleClient
-from sync.domain.attendance.states import NO_SHOW
+from sync.domain.attendance.states import NO_SHOW, SCHEDULED
 from sync.domain.session_record import SessionRecord
+from sync.errors import Refused
 from sync.jobs.marks import mark_session
 from sync.jobs.notes import write_note
 from sync.jobs.once import run_once
@@ -47,6 +48,19 @@ class Play:
         return next(client for client in self.clients if client.code == code)
 
 
+def run_pass(app: App) -> PassReport:
+    """One pass at the clock's moment. Raises `Refused` when it had trouble: the sample would not be whole."""
+    report = run_once(app, app.now())
+    trouble = next((calendar for calendar in report.calendars if calendar.trouble), None)
+    if trouble is not None:
+        raise Refused(f"The sample's calendar could not be read: {trouble.trouble}", trouble.advice)
+    if report.failed:
+        raise Refused(
+            "The sample's mail folder took no mail.", "Free some space, or name a folder with --home."
+        )
+    return report
+
+
 def live_through_the_past(play: Play, passed: Callable[[], None]) -> int:
     """Read each week of the past on its last evening, and write its notes; how many were written.
 
@@ -57,7 +71,7 @@ def live_through_the_past(play: Play, passed: Callable[[], None]) -> int:
     written = 0
     for week in range(EARLIEST_WEEK, 0, -1):
         play.clock.set(play.days.evening(week))
-        run_once(looking_back, play.app.now())
+        run_pass(looking_back)
         written += _close_week(play, week)
         passed()
     return written
@@ -93,28 +107,26 @@ def _sessions_of(play: Play, week: int) -> Sequence[SessionRecord]:
 def see_today(play: Play) -> PassReport:
     """Look ahead at the real moment; then one session is moved, one called off, and both are noticed."""
     play.clock.set(play.now)
-    first = run_once(play.app, play.app.now())
+    first = run_pass(play.app)
     play.clock.forward(timedelta(minutes=4))
     play.calendar.move(play.client(MOVED), 0, to_day=0)
     play.calendar.delete(play.client(CANCELLED), 0)
     play.clock.forward(timedelta(minutes=1))
-    second = run_once(play.app, play.app.now())
-    return PassReport(first.counts + second.counts, second.calendars)
+    second = run_pass(play.app)
+    return PassReport(first.counts + second.counts, [*first.calendars, *second.calendars])
 
 
-def live_through_tomorrow(play: Play, before: Callable[[SessionRecord], None]) -> int:
-    """Run a pass whenever one of tomorrow's briefings is due; how many were sent. `before` each session."""
+def live_through_tomorrow(play: Play, delivered: Callable[[str], None]) -> None:
+    """Run a pass whenever one of tomorrow's briefings is due, and call `delivered` with its session's id."""
     lead = timedelta(minutes=play.app.settings.briefing.lead_minutes)
-    sent = 0
-    for session in tomorrows_sessions(play):
+    for session in _tomorrows_sessions(play):
         play.clock.set(session.starts_at - lead)
-        sent += run_once(play.app, play.app.now()).counts["briefings_sent"]
-        before(session)
-    return sent
+        run_pass(play.app)
+        delivered(session.id)
 
 
-def tomorrows_sessions(play: Play) -> Sequence[SessionRecord]:
+def _tomorrows_sessions(play: Play) -> Sequence[SessionRecord]:
     """What is to take place tomorrow, by start."""
-    wanted = SessionFilter(play.days.at(0, 0, "00:00"), play.days.at(0, 1, "00:00"), status="scheduled")
+    wanted = SessionFilter(play.days.at(0, 0, "00:00"), play.days.at(0, 1, "00:00"), status=SCHEDULED)
     with play.app.reading() as records:
         return session_records(records, wanted, play.app.now())

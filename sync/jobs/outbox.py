@@ -30,7 +30,7 @@ def send_due(app: App, now: datetime, counts: Counter[str]) -> None:
         tidy(records, now)
     while True:
         with app.writing() as records:
-            mail = claim(records, app.owner, now)
+            mail = claim(records, app.owner, now, max(now, app.now()))
         if mail is None:
             return
         _send(app, mail, now, counts)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
 from sqlmodel import col, select
 
 from models import tables
@@ -17,6 +16,7 @@ from sync.domain.calendar.planning import details_of, new_client_names
 from sync.domain.calendar.values import Event
 from sync.domain.calendar.words import words
 from sync.store import outbox
+from sync.store.bulk import insert_rows
 from sync.store.clients import add_client, name_index
 from sync.store.known_sessions import seal_details
 from sync.store.ledger import LedgerRow, enter, ledger_row
@@ -58,9 +58,8 @@ def create_sessions(records: Records, creates: Sequence[Create], applying: Apply
         if appointment.starts_at > applying.now:
             armed.append((session_id, appointment.starts_at))
     if sessions:
-        run = records.db.connection().execute
-        run(insert(tables.Session), sessions)
-        run(insert(tables.EventLink), links)
+        insert_rows(records, tables.Session, sessions)
+        insert_rows(records, tables.EventLink, links)
         enter(records, *ledger)
         outbox.arm_new(records, armed, applying.arming)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, or_, select
@@ -98,8 +98,12 @@ def open_details(records: Records, session_id: str, client_id: str, sealed: byte
 
 def seal_details(records: Records, session_id: str, client_id: str, details: Details) -> bytes:
     """Seal the words of an event for its session."""
-    text = json.dumps(asdict(details), ensure_ascii=False, separators=(",", ":"))
+    words = {"title": details.title, "video_link": details.video_link, "location": details.location}
+    text = _compact(words)
     return records.vault_of(client_id).seal(text, details_place(session_id, client_id))
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def details_place(session_id: str, client_id: str) -> Place:

@@ -50,3 +50,4 @@ def give_back(records: Records, lease: Lease, now: datetime) -> None:
     if row is not None and (row.owner, row.fence) == (lease.owner, lease.fence):
         row.until = now
         records.db.add(row)
+        records.db.flush()

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
 from sqlmodel import col, select
 
 from models import tables
+from sync.store.bulk import insert_rows
 from sync.store.records import Records
 
 LedgerRow = dict[str, Any]
@@ -29,8 +29,7 @@ def ledger_row(session_id: str, kind: str, seen_at: datetime, **more: Any) -> Le
 
 def enter(records: Records, *rows: LedgerRow) -> None:
     """Write entries; they are never changed."""
-    if rows:
-        records.db.connection().execute(insert(tables.LedgerEntry), list(rows))
+    insert_rows(records, tables.LedgerEntry, rows)
 
 
 def ledger_of(records: Records, session_id: str) -> list[tables.LedgerEntry]:

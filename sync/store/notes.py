@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from models import tables
@@ -19,6 +20,7 @@ STUB = "stub"
 DRAFT = "draft"
 SIGNED = "signed"
 VOID = "void"
+_INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def sessions_without_note(
 
 
 def lay_stubs(records: Records, stubs: Iterable[tuple[str, str, str]], now: datetime) -> int:
-    """Write a stub for each (session, client, note format); how many."""
+    """Write a stub for each (session, client, note format) that has none yet, whoever lays it; how many."""
     rows: list[dict[str, Any]] = [
         {
             "id": tables.new_id(),
@@ -64,9 +66,13 @@ def lay_stubs(records: Records, stubs: Iterable[tuple[str, str, str]], now: date
         }
         for session_id, client_id, note_format in stubs
     ]
-    if rows:
-        records.db.connection().execute(insert(tables.Note), rows)
-    return len(rows)
+    if not rows:
+        return 0
+    connection = records.db.connection()
+    laying = _INSERTS[connection.dialect.name](tables.Note).on_conflict_do_nothing(
+        index_elements=["session_id"]
+    )
+    return len(connection.execute(laying.returning(col(tables.Note.id)), rows).all())
 
 
 def void_stub(records: Records, session_id: str) -> None:

@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, or_, update
 from sqlmodel import col, select
 
 from models import tables
 from models.tables import Message
 from sync.domain.briefing.outbox import MessageKind, MessageStatus
+from sync.store.bulk import insert_rows
 from sync.store.records import Records
 
 _message = Message.__table__.c  # type: ignore[attr-defined] # SQLModel adds it to the class
 _OPEN = (MessageStatus.PENDING, MessageStatus.CLAIMED)
-_ARRIVED = (MessageStatus.SENT, MessageStatus.DOUBTFUL)
+_ARRIVED = (MessageStatus.SENT, MessageStatus.DOUBTFUL, MessageStatus.HANDING_OVER)
 """In somebody's inbox, for all we know."""
 
 
@@ -33,7 +34,7 @@ def arm_new(records: Records, sessions: Iterable[tuple[str, datetime]], arming: 
         _row(records, MessageKind.BRIEFING, about, at, at - arming.lead, arming) for about, at in sessions
     ]
     if rows:
-        records.db.connection().execute(insert(Message), rows)
+        insert_rows(records, Message, rows)
 
 
 def arm(records: Records, session_id: str, starts_at: datetime, arming: Arming) -> None:
@@ -46,15 +47,18 @@ def arm(records: Records, session_id: str, starts_at: datetime, arming: Arming) 
             col(Message.kind) == MessageKind.BRIEFING,
         )
     ).first()
+    withdrawal = _withdrawal(records, session_id, starts_at, _ARRIVED)
     if waiting is None:
         arm_new(records, [(session_id, starts_at)], arming)
+    elif withdrawal is not None and (waiting.status in _ARRIVED or waiting.doubts):
+        withdrawal.status = MessageStatus.WITHDRAWN  # so that what follows it is sent anew once only
+        withdrawal.reason = "the session takes place after all"
+        _send_anew(records, waiting, starts_at - arming.lead, arming)
     elif waiting.status in (MessageStatus.WITHDRAWN, MessageStatus.SKIPPED):
         waiting.status = MessageStatus.PENDING
         waiting.reason = None
         waiting.due_at = waiting.next_attempt_at = starts_at - arming.lead
         records.db.add(waiting)
-    elif waiting.status in _ARRIVED and _withdrawal(records, session_id, starts_at, _ARRIVED) is not None:
-        _send_anew(records, waiting, starts_at - arming.lead, arming)
 
 
 def disarm(records: Records, session_id: str, reason: str, keep: datetime | None = None) -> None:
@@ -82,7 +86,7 @@ def withdraw_sent(
             col(Message.about_id) == session_id,
             col(Message.about_at) == starts_at,
             col(Message.kind) == MessageKind.BRIEFING,
-            col(Message.status).in_(_ARRIVED),
+            or_(col(Message.status).in_(_ARRIVED), col(Message.doubts) > 0),
         )
     ).first()
     if sent is None:
@@ -113,7 +117,7 @@ def _send_anew(records: Records, mail: Message, due_at: datetime, arming: Arming
     mail.status = MessageStatus.PENDING
     mail.due_at = mail.next_attempt_at = due_at
     mail.attempts = mail.doubts = 0
-    mail.reason = mail.sent_at = None
+    mail.reason = mail.sent_at = mail.lease_owner = mail.lease_until = None
     records.db.add(mail)
 
 

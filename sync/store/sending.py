@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, update
+from sqlalchemy import and_, case, or_, update
 from sqlmodel import select
 
 from models.tables import Message
@@ -40,14 +40,16 @@ class Outgoing:
 def tidy(records: Records, now: datetime) -> int:
     """Settle what was left behind: dead senders' mails, and mails whose session has begun; how many expired.
 
-    A sender that died before the hand-over has certainly not sent; one that died in it is in doubt (R100).
+    A sender that died before the hand-over has certainly not sent; one that died in it is in doubt
+    (R100). What was in doubt before stays so.
     """
     run = records.db.connection().execute
     over = _message.lease_until <= now
+    again = case((_message.doubts > 0, MessageStatus.DOUBTFUL), else_=MessageStatus.PENDING)
     run(
         update(Message)
         .where(_message.status == MessageStatus.CLAIMED, over)
-        .values(status=MessageStatus.PENDING, lease_owner=None, lease_until=None)
+        .values(status=again, lease_owner=None, lease_until=None)
     )
     run(
         update(Message)
@@ -69,8 +71,11 @@ def tidy(records: Records, now: datetime) -> int:
     return expired.rowcount
 
 
-def claim(records: Records, owner: str, now: datetime) -> Outgoing | None:
-    """Take the mail that has been due for longest, for `SENDING`; None when none is due."""
+def claim(records: Records, owner: str, now: datetime, claimed_at: datetime) -> Outgoing | None:
+    """Take the mail that has been due for longest at `now`; None when none is due.
+
+    It is ours for `SENDING` from `claimed_at`, which in a long pass lies well after `now`.
+    """
     ready = or_(
         _message.status == MessageStatus.PENDING,
         and_(_message.status == MessageStatus.DOUBTFUL, _message.doubts == 1),
@@ -91,7 +96,7 @@ def claim(records: Records, owner: str, now: datetime) -> Outgoing | None:
         return None
     row.status = MessageStatus.CLAIMED
     row.lease_owner = owner
-    row.lease_until = now + SENDING
+    row.lease_until = claimed_at + SENDING
     row.attempts += 1
     records.db.add(row)
     records.db.flush()

@@ -1,4 +1,4 @@
-"""The fate of a mail is told exactly, wherever the line breaks (reference/security.md §4.2)."""
+"""The fate of a mail is told exactly, wherever the line breaks (docs/decisions/delivery-order.md)."""
 
 from typing import Any
 

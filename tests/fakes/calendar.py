@@ -73,6 +73,9 @@ class FakeSource:
         """See `CalendarSource.event`."""
         return self._asked("event", calendar_id).events.get(event_id)
 
+    def close(self) -> None:
+        """See `CalendarSource.close`."""
+
     def _asked(self, method: str, calendar_id: str) -> _Calendar:
         self.asked.append((method, calendar_id))
         if self._failures:

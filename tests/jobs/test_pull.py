@@ -171,6 +171,23 @@ def test_r32_a_session_that_is_over_keeps_its_state_and_its_time(practice: Pract
     )
 
 
+def test_r32_a_cancelled_hour_that_comes_back_after_its_start_is_flagged_once(practice: Practice) -> None:
+    practice.client("Jo Bloggs")
+    event = practice.put("Jo Bloggs", TOMORROW)
+    practice.once()
+    delete(practice, event)
+    practice.once()
+    practice.clock.set(TOMORROW + 2 * HOUR)
+    practice.world.restore(ANA, event)
+
+    reports = [practice.once(full=True) for _ in range(3)]
+
+    assert ["fine"] * 3 == [report.calendars[0].status for report in reports]
+    session = practice.the_session()
+    assert ("cancelled", ("calendar-restored-after-session",)) == (session.status, session.flags)
+    assert ["created", "cancelled", "flagged"] == ledger(practice)
+
+
 def test_r48_an_hour_that_becomes_all_day_is_cancelled_and_back_again_restored(practice: Practice) -> None:
     practice.client("Jo Bloggs")
     event = practice.put("Jo Bloggs", TOMORROW)

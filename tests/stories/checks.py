@@ -3,8 +3,9 @@
 from collections import defaultdict
 from datetime import datetime
 
-from sync.jobs.notes import note_history
 from sync.domain.session_record import SessionRecord
+from sync.jobs.notes import note_history
+from sync.store.outbox import messages
 from tests.stories.life import LEAD, Life
 from tests.stories.post import ACCEPTED, Attempt
 from tests.stories.truth import Hour, Standing
@@ -33,7 +34,7 @@ def _as_recorded(record: SessionRecord) -> tuple[object, ...]:
 
 
 def check_contradictions(life: Life) -> None:
-    """Where the calendar was tidied after the hour had begun, the therapist is asked, unless she wrote since."""
+    """Where the calendar was tidied after the hour's start, the therapist is asked; her note answers."""
     for hour in life.hours:
         if hour.meddled and not hour.after:
             [record] = [record for record in life.practice.sessions() if record.event_id == hour.event_id]
@@ -65,13 +66,15 @@ def _note_status(hour: Hour, now: datetime) -> str | None:
 
 def check_letters(life: Life) -> None:
     """One briefing for each start of each hour that took place, in time; withdrawn when it no longer held."""
+    with life.practice.app.reading() as records:
+        assert set() == {mail.reason for mail in messages(records) if mail.status == "failed"}
     briefings = _by_subject(life, "Briefing: ")
     withdrawals = _by_subject(life, "Withdrawn: ")
     for hour in life.hours:
         for start in sorted({standing.starts_at for standing in hour.standings}):
             when = _in_words(life, start)
             _check_start(hour, start, briefings.pop(when, {}), withdrawals.pop(when, {}), life.now)
-    assert ({}, {}) == (dict(briefings), dict(withdrawals))
+    assert ({}, {}) == (briefings, withdrawals)
 
 
 def _by_subject(life: Life, beginning: str) -> dict[str, Letters]:

@@ -1,6 +1,7 @@
-"""Sixty-two days in the life of a practice: in the end every record says what is true, and every mail came right."""
+"""Sixty-two days of a practice: in the end every record is true, and every mail came as it should."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -12,8 +13,9 @@ import pytest
 
 from sync.sandbox.faults import Fault
 from tests.practice import HandClock, Practice, open_practice
+from tests.stories.additions import add_hour, add_series, type_in
 from tests.stories.checks import check_contradictions, check_letters, check_notes, check_records
-from tests.stories.edits import add_hour, add_series, any_edit, type_in
+from tests.stories.edits import any_edit
 from tests.stories.life import Life, Outage
 from tests.stories.post import Post
 
@@ -36,7 +38,16 @@ TROUBLES: tuple[tuple[Fault, ...], ...] = (
     (Fault("status", status=404, reason="notFound", operation="events.list", times=None),),
     (Fault("status", status=403, reason="rateLimitExceeded", times=4),),
 )
-NAMES = ("Jo Bloggs", "Ines Ferreira", "Tomasz Gr\u00f3z", "Wen Li", "Maud Achterberg", "Pia Lund", "Oz Demir", "Kit Hale")
+NAMES = (
+    "Jo Bloggs",
+    "Ines Ferreira",
+    "Tomasz Gr\u00f3z",
+    "Wen Li",
+    "Maud Achterberg",
+    "Pia Lund",
+    "Oz Demir",
+    "Kit Hale",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -85,25 +96,35 @@ def _clients(practice: Practice) -> Iterator[tuple[str, dict[str, object]]]:
     yield invited.id, {"summary": "Talk", "attendees": [{"email": "kit@hale.example"}]}
 
 
-def live_and_check(life: Life) -> None:
+def live_and_check(tmp_path: Path, database_url: str, seed: int) -> None:
     """Live through the days, then look at everything."""
-    life.run(any_edit)
+    life = a_life(tmp_path, database_url, seed)
+    with closing(life.practice.app):
+        life.run(any_edit)
 
-    check_records(life)
-    check_contradictions(life)
-    check_notes(life)
-    check_letters(life)
+        check_records(life)
+        check_contradictions(life)
+        check_notes(life)
+        check_letters(life)
 
 
-def _opened(life: Life) -> Iterator[Life]:
-    yield life
-    life.practice.app.close()
+def sqlite(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'home' / 'practice.db'}"
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_after_sixty_days_every_record_is_true_and_every_briefing_came_once(tmp_path: Path, seed: int) -> None:
-    life = a_life(tmp_path, f"sqlite:///{tmp_path / 'home' / 'practice.db'}", seed)
-    try:
-        live_and_check(life)
-    finally:
-        life.practice.app.close()
+def test_after_sixty_days_every_record_is_true_and_every_briefing_came_once(
+    tmp_path: Path, seed: int
+) -> None:
+    live_and_check(tmp_path, sqlite(tmp_path), seed)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_sixty_days_over_postgresql_are_no_different(tmp_path: Path, database_url: str) -> None:
+    live_and_check(tmp_path, database_url, 4)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(5, 45))
+def test_sixty_days_of_many_other_practices(tmp_path: Path, seed: int) -> None:
+    live_and_check(tmp_path, sqlite(tmp_path), seed)

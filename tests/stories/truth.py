@@ -24,9 +24,7 @@ class Standing:
 
         `at_the_latest` by what the service must have known, else by what it may have known.
         """
-        since, until = (
-            (self.since_seen, self.until) if at_the_latest else (self.since, self.until_seen)
-        )
+        since, until = (self.since_seen, self.until) if at_the_latest else (self.since, self.until_seen)
         due = max(self.starts_at - lead, since)
         return due if due <= now and due < min(self.starts_at, until or self.starts_at) else None
 

@@ -21,7 +21,7 @@ NOT_A_JUDGEMENT = "Computed from your notes; not a clinical judgement."
 
 
 def compose_briefing(facts: BriefingFacts, now: datetime) -> Briefing:
-    """The finished briefing at `now` (aware). Its order and its parts follow reference/clinical.md §2.2.
+    """The finished briefing at `now` (aware). Its order and its parts: docs/decisions/briefing-page.md.
 
     Unless the privacy is `full`, the client's code stands in place of every name and address.
     """

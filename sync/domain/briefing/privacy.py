@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Privacy(StrEnum):
-    """What a mail may carry (design §5, `briefing.privacy`)."""
+    """What a mail may carry (the setting `briefing.privacy`)."""
 
     LINK = "link"
     CODE = "code"

@@ -10,7 +10,7 @@ from sync.domain.progress.risk import RiskStatement, latest_risk
 
 
 def compose_safety(notes: Sequence[WrittenNote], wording: Wording) -> Safety:
-    """The safety section; a risk statement is never cut or softened (promise 5)."""
+    """The safety section; a risk statement is never cut or softened."""
     if not notes:
         return Safety(Line("No risk recorded: there are no notes yet."))
     last_day = wording.time.day(oldest_first(notes)[-1].starts_at)

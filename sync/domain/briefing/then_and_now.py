@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from sync.domain.briefing.values import Curve, MarkerLine
 from sync.domain.briefing.wording import Wording, counted, listed
-from sync.domain.progress.markers import MarkerCourse
+from sync.domain.progress.markers import MarkerCourse, sparkline_text
 
 MOST_MARKERS = 3
 FEWEST_FOR_CURVE = 3
 LATEST_SPOKEN = 12
+LONGEST_SPARK = 60
+"""Characters: what fits a line of a plain-text mail."""
 
 
 def compose_markers(courses: Sequence[MarkerCourse], wording: Wording) -> tuple[MarkerLine, ...]:
@@ -33,6 +35,7 @@ def _marker(course: MarkerCourse, wording: Wording) -> MarkerLine:
         values=_values(course),
         scale=f"of {course.scale:g} · {counted(course.n, 'rating')}",
         span=_span(course, wording),
+        spark=_spark(course) if enough else "",
         alternative=_spoken(course, wording),
         curve=Curve(values, course.scale) if enough else None,
         evidence=tuple(point.evidence for point in course.points),
@@ -49,6 +52,10 @@ def _span(course: MarkerCourse, wording: Wording) -> str:
     if course.n == 1:
         return latest
     return f"{wording.time.day(course.first.evidence.starts_at)} → {latest}"
+
+
+def _spark(course: MarkerCourse) -> str:
+    return sparkline_text([point.value for point in course.points[-LONGEST_SPARK:]], course.scale)
 
 
 def _spoken(course: MarkerCourse, wording: Wording) -> str:

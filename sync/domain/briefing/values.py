@@ -19,7 +19,7 @@ class CalendarTrouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AttendanceCounts:
-    """Of the last `counted` appointments that were to take place, `kept` did (design §6)."""
+    """Of the last `counted` appointments that were to take place, `kept` did."""
 
     kept: int
     counted: int
@@ -100,13 +100,14 @@ class Curve:
 class MarkerLine:
     """One marker, raw: its first and latest value, its scale and how many ratings, the days, the curve.
 
-    `alternative` says in words what the curve shows.
+    `spark` is the curve's latest stretch in characters, `alternative` what it shows in words.
     """
 
     name: str
     values: str
     scale: str
     span: str
+    spark: str
     alternative: str
     curve: Curve | None
     evidence: tuple[Evidence, ...]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sync.domain.calendar.values import KnownSession, Snapshot
 
 CONFIRM_LIMIT = 50
-"""How many events one reading asks for one by one (C1); the rest waits for the next."""
+"""How many events one reading asks for one by one; the rest waits for the next."""
 
 MASS_FLOOR = 3
 MASS_SHARE = 0.5

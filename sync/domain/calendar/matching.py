@@ -1,6 +1,7 @@
 """Finds the client of an appointment: one certain match, a question, or nothing. It never guesses."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from sync.domain.calendar.title_pattern import new_name
@@ -58,6 +59,7 @@ class Directory:
     by_name: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
     by_name_word: dict[str, set[str]] = field(default_factory=dict)
     longest_name: int = 0
+    _titles: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, clients: Iterable[ClientEvidence]) -> "Directory":
@@ -80,6 +82,14 @@ class Directory:
             for part in parts:
                 if len(part) >= SHORTEST_NAME_WORD:
                     self.by_name_word.setdefault(part, set()).add(client.client_id)
+
+    def pointed_at(self, title: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Whom a code in `title` means, and whom a name; kept, because the same titles come every week."""
+        known = self._titles.get(title)
+        if known is None:
+            known = frozenset(self.coded_in(title)), frozenset(self.named_in(title))
+            self._titles[title] = known
+        return known
 
     def named_in(self, title: str) -> set[str]:
         """Whose whole name or alias stands in `title`; a longer name hides a shorter one within it."""
@@ -130,15 +140,16 @@ def match_client(
     matches `title_pattern` with a clear new name is a new client, and no evidence is a question.
     """
     title = new_name(title_pattern, appointment.title) or appointment.title
-    kinds = {
+    coded, named = directory.pointed_at(title)
+    kinds: dict[str, AbstractSet[str]] = {
         "address": _invited(appointment, directory),
-        "code": directory.coded_in(title),
-        "name": directory.named_in(title),
+        "code": coded,
+        "name": named,
         "series": _known_series(appointment, series_clients),
     }
     pointing = {kind: clients for kind, clients in kinds.items() if clients}
     if pointing:
-        agreed = set.intersection(*pointing.values())
+        agreed = set(pointing[next(iter(pointing))]).intersection(*pointing.values())
         if len(agreed) == 1:
             return Match(agreed.pop(), tuple(pointing))
         return Unsure("several clients fit", tuple(sorted(set().union(*pointing.values()))))

@@ -103,13 +103,13 @@ def plan_changes(events: Iterable[Event], known: Mapping[str, KnownSession], rul
     return Plan(tuple(changes) + tuple(asked.values()), skipped, tuple(defects))
 
 
-def _order(change: Change) -> tuple[str, str]:
+def _order(change: Change) -> tuple[datetime, str]:
     """A fixed order, whatever order the pages came in, so that equal calendars make equal records."""
     match change:
         case Create(appointment=appointment) | Ask(appointment=appointment):
-            return appointment.starts_at.isoformat(), appointment.event.event_id
+            return appointment.starts_at, appointment.event.event_id
         case _:
-            return change.known.starts_at.isoformat(), change.known.event_id
+            return change.known.starts_at, change.known.event_id
 
 
 def _ask_once(asked: dict[str, Ask], ask: Ask) -> None:

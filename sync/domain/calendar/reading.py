@@ -17,7 +17,7 @@ PRIVATE = frozenset({"private", "confidential"})
 
 
 def read_event(event: Event, calendar_zone: str) -> Reading:
-    """Read `event` by the rules of the calendar reference, part A; never raises for content.
+    """Read `event` by the rules of docs/calendar-rules.md; never raises for content.
 
     `calendar_zone` is the zone that is kept where the event names none that is known (R53).
     """

@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"\w+")
 LONGEST_TITLE = 1024
 """Characters of a title that are looked at; the rest cannot name anybody."""
+
+REMEMBERED = 2048
+"""Titles whose words are kept in memory: the same ones come every week."""
 
 
 def fold(text: str) -> str:
@@ -14,11 +18,13 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of `text`, in order."""
     return tuple(_WORD.findall(fold(text[:LONGEST_TITLE])))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def exact_words(text: str) -> tuple[str, ...]:
     """The words of `text` as they are written: a code means its client only in its own case."""
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", text[:LONGEST_TITLE])))

@@ -1,0 +1,29 @@
+"""Runs the benchmarks and prints each figure: `python -m bench [pull] [start] [worker] [--runs N]`."""
+
+import argparse
+import sys
+
+from bench import pull, start, worker
+
+BENCHMARKS = {"pull": pull.figures, "start": start.figures, "worker": worker.figures}
+
+
+def main() -> None:
+    """Measure what was named, or everything; end with 1 when a limit does not hold."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"which: {', '.join(BENCHMARKS)}")
+    parser.add_argument("--runs", type=int, default=5)
+    asked = parser.parse_args()
+    unknown = set(asked.names) - set(BENCHMARKS)
+    if unknown:
+        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    held = True
+    for name in asked.names or BENCHMARKS:
+        for figure in BENCHMARKS[name](asked.runs):
+            print(figure, flush=True)
+            held = held and figure.holds
+    sys.exit(0 if held else 1)
+
+
+if __name__ == "__main__":
+    main()

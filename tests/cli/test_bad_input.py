@@ -1,0 +1,270 @@
+"""What people, servers and disks get wrong: one clear line with its remedy, and nothing stored changes."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+import cli
+from models.vault import new_root_key
+from sync.adapters.keys import KeyFile
+from sync.sandbox.faults import Fault
+from tests.cli.conftest import Door, Said, in_hours
+
+
+def is_clear(said: Said, code: int = 1) -> bool:
+    """One line saying what is wrong, one saying what to do; no traceback; the right exit code."""
+    lines = said.err.strip().splitlines()
+    return said.code == code and "Traceback" not in said.err and 1 <= len(lines) <= 4
+
+
+@pytest.fixture
+def practice(door: Door) -> Door:
+    door.ready()
+    door("clients", "add", "Jo Bloggs")
+    door.put("Jo Bloggs", in_hours(30))
+    door("once")
+    return door
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("[sync]\npast_day = 3\n", "`sync.past_days`"),
+        ("[sync\n", "line 1"),
+        ("[mail]\ntransport = 'pigeon'\n", "mail.transport"),
+        ("[briefing]\nlead_minutes = 1\n", "briefing.lead_minutes"),
+        ("\x00\xff", "settings.toml"),
+    ],
+)
+def test_a_broken_settings_file_is_named_with_its_mistake(practice: Door, text: str, hint: str) -> None:
+    before = practice.stored()
+    (practice.home / "settings.toml").write_text(text)
+
+    said = practice("sessions")
+
+    assert is_clear(said)
+    assert hint in said.err
+    assert before == practice.stored()
+
+
+def test_an_unknown_variable_names_the_nearest(practice: Door) -> None:
+    practice.monkeypatch.setenv("PRACTICE_SYNC_SYNC__PAST_DAY", "3")
+
+    said = practice("sessions")
+
+    assert is_clear(said)
+    assert "PRACTICE_SYNC_SYNC__PAST_DAYS" in said.err
+
+
+LIES = [
+    Fault("html", times=None),
+    Fault("cut_json", times=None),
+    Fault("lost_page", times=None),
+    Fault("no_kind", times=None),
+    Fault("disconnect", times=None),
+    Fault("status", status=503, times=None),
+    Fault("status", status=404, reason="notFound", times=None),
+    Fault("status", status=403, reason="accessNotConfigured", times=None),
+    Fault("status", status=418, reason="teapot", times=None),
+]
+
+
+@pytest.mark.parametrize("lie", LIES, ids=lambda lie: f"{lie.kind}-{lie.status}")
+def test_a_lying_or_broken_server_changes_no_session(practice: Door, lie: Fault) -> None:
+    before = practice("sessions", "--json").json
+    practice.sandbox.faults.add(lie)
+
+    said = practice("pull", "--full")
+
+    assert is_clear(said)
+    assert "calendar could not be read" in said.err
+    practice.sandbox.faults.clear()
+    assert before == practice("sessions", "--json").json
+
+
+def test_a_server_that_is_not_there_changes_no_session(practice: Door) -> None:
+    before = practice("sessions", "--json").json
+    practice.monkeypatch.setenv("PRACTICE_SYNC_GOOGLE__API_ROOT", "http://127.0.0.1:9/calendar/v3/")
+
+    assert is_clear(practice("pull", "--full"))
+    assert before == practice("sessions", "--json").json
+
+
+def test_odd_events_do_no_harm(practice: Door) -> None:
+    title = "Jo Bloggs <script>alert(1)</script>\r\n\u202e" + "x" * 10_000
+    practice.put(title, in_hours(40))
+    practice.put(None, in_hours(41))
+    practice.world.insert(
+        "ana@practice.example",
+        {"summary": "Jo Bloggs", "start": {"date": "2026-12-01"}, "end": {"date": "2026-12-02"}},
+    )
+
+    report = practice("once", "--json")
+    listed = practice("sessions")
+
+    assert (0, 1) == (report.code, report.json["created"])
+    assert 0 == listed.code
+    assert 2 == len(practice("sessions", "--json").json)
+
+
+def key_file(door: Door) -> Path:
+    [line] = [x for x in (door.home / "settings.toml").read_text().splitlines() if x.startswith("file = ")]
+    return Path(line.partition("= ")[2].strip('"'))
+
+
+def test_a_missing_a_loose_a_damaged_and_a_wrong_key_are_told_apart(practice: Door, tmp_path: Path) -> None:
+    before = practice.stored()
+    key = key_file(practice)
+    kept = key.read_bytes()
+    said = []
+
+    key.rename(tmp_path / "away")
+    said.append(practice("sessions"))
+    (tmp_path / "away").rename(key)
+    key.chmod(0o644)
+    said.append(practice("sessions"))
+    key.chmod(0o600)
+    key.write_bytes(kept[: len(kept) // 2])
+    said.append(practice("sessions"))
+    KeyFile(tmp_path / "another" / "key", []).write(new_root_key())
+    shutil.copy(tmp_path / "another" / "key", key)
+    said.append(practice("sessions"))
+    key.write_bytes(kept)
+
+    assert all(is_clear(each) for each in said)
+    assert 4 == len({each.err.splitlines()[0] for each in said})
+    assert before == practice.stored()
+    assert 0 == practice("sessions").code
+
+
+def test_a_missing_a_foreign_and_a_damaged_database_are_told_apart(practice: Door, tmp_path: Path) -> None:
+    file = practice.home / "practice.db"
+    kept = shutil.copy(file, tmp_path / "kept.db")
+    said = []
+
+    file.unlink()
+    said.append(practice("sessions"))
+    file.write_bytes(b"this is no database at all, it only has the name")
+    said.append(practice("sessions"))
+    assert b"this is no database at all, it only has the name" == file.read_bytes()
+    shutil.copy(kept, file)
+    with file.open("r+b") as opened:
+        opened.seek(4096)
+        opened.write(b"\xff" * 40_000)
+    said.append(practice("doctor"))
+
+    assert is_clear(said[0])
+    assert is_clear(said[1])
+    assert 1 == said[2].code
+    assert "damaged" in said[2].out
+    assert 2 == len({each.err.splitlines()[0] for each in said[:2]})
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="a read-only mount needs root")
+def test_a_read_only_disk_is_said_plainly(practice: Door, tmp_path: Path) -> None:
+    os.system(f"mount --bind {practice.home} {practice.home} && mount -o remount,ro,bind {practice.home}")
+    try:
+        if os.access(practice.home, os.W_OK):
+            pytest.skip("this machine does not let us mount read-only")
+        said = practice("clients", "add", "Kim Mori")
+        noted = practice("sessions")
+    finally:
+        os.system(f"umount {practice.home}")
+
+    assert is_clear(said)
+    assert "read-only" in said.err or "cannot be" in said.err
+    assert "Traceback" not in noted.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sessions", "--client", "ZZ"),
+        ("sessions", "mark", "ffffffff", "held"),
+        ("note", "show", "ffffffff"),
+        ("note", "show", ""),
+        ("note", "history", "%"),
+        ("note", "write", "ffffffff", "--file", "-"),
+        ("briefing", "preview", "ffffffff"),
+        ("inbox", "assign", "ffffffff", "JB"),
+        ("inbox", "ignore", "ffffffff"),
+        ("clients", "alias", "ZZ", "Jojo"),
+        ("clients", "alias", "JB"),
+        ("clients", "add", "Jo Bloggs"),
+        ("clients", "add", "???"),
+        ("clients", "add", "Kim Mori", "--code", "JB"),
+        ("clients", "add", "Kim Mori", "--code", "two words"),
+        ("clients", "add", "Kim Mori", "--email", "not an address"),
+        ("clients", "add", "Kim Mori", "--practitioner", "nobody@practice.example"),
+        ("practitioners", "add", "Ana", "ana@practice.example"),
+        ("practitioners", "add", "Ana", "not an address"),
+        ("practitioners", "set", "nobody@practice.example", "--lead", "30"),
+        ("practitioners", "set", "ana@practice.example"),
+        ("practitioners", "confirm", "ana@practice.example", "--code", "000000"),
+        ("connect", "google", "--client-secrets", "/nonexistent/client.json"),
+        ("connect", "google", "--client-secrets", "x", "--title-pattern", "no place"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_not_known_is_refused_and_nothing_changes(practice: Door, words: tuple[str, ...]) -> None:
+    before = practice.stored()
+
+    said = practice(*words, stdin="Some words.\n")
+
+    assert is_clear(said)
+    assert 2 == len(said.err.strip().splitlines()), said.err
+    assert before == practice.stored()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nonsense",),
+        ("sessions", "--from", "the day before"),
+        ("once", "--now", "soon"),
+        ("sessions", "mark", "ffffffff", "dancing"),
+        ("practitioners", "add", "Ana", "a@b.example", "--time-zone", "Mars/Olympus"),
+        ("note", "write", "ffffffff"),
+    ],
+    ids=" ".join,
+)
+def test_a_misspelled_command_is_a_matter_of_usage(door: Door, words: tuple[str, ...]) -> None:
+    said = door(*words)
+
+    assert 2 == said.code
+    assert "Traceback" not in said.err
+
+
+def test_text_that_is_no_text_is_refused(practice: Door) -> None:
+    [session] = practice("sessions", "--json").json
+    before = practice.stored()
+
+    said = practice("note", "write", session["id"], "--file", "-", stdin="caf\udce9")
+
+    assert is_clear(said)
+    assert before == practice.stored()
+
+
+def test_before_init_every_command_says_what_to_do(door: Door) -> None:
+    for words in (("sessions",), ("once",), ("clients", "add", "Jo"), ("work",)):
+        said = door(*words)
+        assert is_clear(said), words
+        assert "practice-sync init" in said.err
+
+
+def test_init_never_takes_a_folder_that_is_somebody_elses(door: Door) -> None:
+    door.home.mkdir()
+    (door.home / "thesis.txt").write_text("years of work")
+
+    said = door("init")
+
+    assert is_clear(said)
+    assert ["thesis.txt"] == [file.name for file in door.home.iterdir()]
+
+
+def test_every_command_has_help_and_loads(door: Door) -> None:
+    for name in cli.COMMANDS:
+        said = door(name, "--help")
+        assert (0, True) == (said.code, "Usage: practice-sync" in said.out), name

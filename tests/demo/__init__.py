@@ -1,0 +1,1 @@
+"""The demo: the sample's people and notes, and the whole of it played."""

@@ -1,0 +1,442 @@
+"""A briefing before every session that takes place: when it is due, and once for each session time."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sync.errors import DeliveryDoubtful, DeliveryImpossible, DeliveryPostponed
+from sync.jobs.outbox import send_due
+from sync.jobs.pull import pull_all
+from sync.jobs.reports import PassReport
+from sync.sandbox.faults import Fault
+from sync.store.outbox import retime
+from sync.store.practitioners import confirm_email, set_practitioner
+from sync.store.sending import claim
+from tests.jobs.looking import HOUR, TOMORROW, delete, fates, mails, move
+from tests.practice import ANA, Practice, open_practice
+
+DUE = TOMORROW - HOUR
+SOON = timedelta(minutes=1)
+
+
+def session_tomorrow(practice: Practice) -> str:
+    """Jo's hour is known; the event's id."""
+    practice.client("Jo Bloggs")
+    event = practice.put("Jo Bloggs", TOMORROW)
+    practice.once()
+    return event
+
+
+def at(practice: Practice, moment: datetime) -> PassReport:
+    """One pass at `moment`."""
+    practice.clock.set(moment)
+    return practice.once()
+
+
+def sent(practice: Practice) -> int:
+    return len(practice.inbox.letters)
+
+
+def test_a_briefing_is_sent_when_it_is_due_and_not_a_second_before(on_each: Practice) -> None:
+    session_tomorrow(on_each)
+
+    before = (at(on_each, DUE - timedelta(seconds=1)), sent(on_each))
+    report = at(on_each, DUE)
+
+    assert (0, 0) == (before[0].counts["briefings_sent"], before[1])
+    assert (1, 1) == (report.counts["briefings_sent"], sent(on_each))
+    [mail] = mails(on_each)
+    assert ("sent", DUE, mail.message_id) == (mail.status, mail.sent_at, on_each.inbox.letters[0].message_id)
+
+
+def test_a_briefing_is_sent_once(on_each: Practice) -> None:
+    session_tomorrow(on_each)
+
+    for minutes in range(0, 60, 10):
+        at(on_each, DUE + timedelta(minutes=minutes))
+
+    assert 1 == sent(on_each)
+
+
+def test_r103_an_hour_that_is_made_inside_the_lead_is_briefed_at_once_and_once(practice: Practice) -> None:
+    practice.client("Jo Bloggs")
+    practice.put("Jo Bloggs", practice.clock() + timedelta(minutes=10))
+
+    practice.once()
+    practice.once(full=True)
+
+    assert 1 == sent(practice)
+
+
+def test_r102_woken_late_the_briefing_is_sent_while_the_session_is_ahead(practice: Practice) -> None:
+    session_tomorrow(practice)
+
+    at(practice, TOMORROW - timedelta(seconds=1))
+
+    assert ["sent"] == fates(practice)
+
+
+def test_r102_once_the_session_has_begun_it_is_skipped(practice: Practice) -> None:
+    session_tomorrow(practice)
+
+    at(practice, TOMORROW)
+
+    assert (["skipped"], 0) == (fates(practice), sent(practice))
+    assert "the session had begun" == mails(practice)[0].reason
+
+
+def test_history_has_no_briefing(practice: Practice) -> None:
+    practice.client("Jo Bloggs")
+    practice.put("Jo Bloggs", practice.clock() - timedelta(days=2))
+    practice.put("Jo Bloggs", practice.clock() - timedelta(minutes=10))
+
+    practice.once()
+
+    assert [] == fates(practice)
+
+
+def test_r97_a_move_before_sending_makes_the_new_time_due_and_withdraws_the_old(on_each: Practice) -> None:
+    event = session_tomorrow(on_each)
+
+    move(on_each, event, TOMORROW + 3 * HOUR)
+    on_each.once()
+    assert "the session was moved" == mails(on_each)[0].reason
+    at(on_each, DUE)
+    assert (["withdrawn", "pending"], 0) == (fates(on_each), sent(on_each))
+    at(on_each, DUE + 3 * HOUR)
+
+    assert (["withdrawn", "sent"], 1) == (fates(on_each), sent(on_each))
+
+
+def test_r97_a_move_after_sending_is_briefed_again_for_the_new_time(on_each: Practice) -> None:
+    event = session_tomorrow(on_each)
+    at(on_each, DUE)
+
+    move(on_each, event, TOMORROW + 3 * HOUR)
+    at(on_each, DUE + SOON)
+    at(on_each, DUE + 3 * HOUR)
+
+    first, second = on_each.inbox.letters
+    assert ["sent", "sent"] == fates(on_each)
+    assert first.message_id != second.message_id
+
+
+def test_r97_moved_away_and_back_before_sending_it_is_sent_once(practice: Practice) -> None:
+    event = session_tomorrow(practice)
+    move(practice, event, TOMORROW + 3 * HOUR)
+    practice.once()
+    move(practice, event, TOMORROW)
+    practice.once()
+
+    at(practice, DUE)
+    at(practice, DUE + 3 * HOUR)
+
+    assert (["sent", "withdrawn"], 1) == (fates(practice), sent(practice))
+
+
+def test_r98_a_cancellation_before_sending_withdraws_it(on_each: Practice) -> None:
+    event = session_tomorrow(on_each)
+
+    delete(on_each, event)
+    at(on_each, DUE)
+
+    assert (["withdrawn"], [], 0) == (fates(on_each), fates(on_each, "withdrawal"), sent(on_each))
+
+
+def test_r98_a_cancellation_after_sending_is_told(on_each: Practice) -> None:
+    event = session_tomorrow(on_each)
+    at(on_each, DUE)
+
+    delete(on_each, event)
+    at(on_each, DUE + SOON)
+    at(on_each, DUE + 2 * SOON)
+
+    assert (["sent"], ["sent"], 2) == (fates(on_each), fates(on_each, "withdrawal"), sent(on_each))
+    assert on_each.inbox.letters[1].subject.startswith("Withdrawn")
+
+
+def test_a_withdrawn_briefing_is_sent_anew_when_the_session_is_restored(on_each: Practice) -> None:
+    event = session_tomorrow(on_each)
+    at(on_each, DUE)
+    delete(on_each, event)
+    at(on_each, DUE + SOON)
+
+    on_each.world.restore(ANA, event)
+    at(on_each, DUE + 2 * SOON)
+    at(on_each, DUE + 3 * SOON)
+
+    first, _, second = on_each.inbox.letters
+    assert first.subject == second.subject
+    assert first.message_id != second.message_id
+
+
+def test_a_second_cancellation_is_told_again(practice: Practice) -> None:
+    event = session_tomorrow(practice)
+    at(practice, DUE)
+    for minutes in (1, 3):
+        delete(practice, event)
+        at(practice, DUE + minutes * SOON)
+        practice.world.restore(ANA, event)
+        at(practice, DUE + (minutes + 1) * SOON)
+
+    assert ["Briefing", "Withdrawn", "Briefing", "Withdrawn", "Briefing"] == [
+        letter.subject.split(":")[0] for letter in practice.inbox.letters
+    ]
+    assert 5 == len({letter.message_id for letter in practice.inbox.letters})
+
+
+def test_a_withdrawal_that_was_held_up_is_not_sent_after_the_session_was_restored(practice: Practice) -> None:
+    event = session_tomorrow(practice)
+    at(practice, DUE)
+    delete(practice, event)
+    practice.inbox.failures.append(DeliveryPostponed("The mail server is busy."))
+    at(practice, DUE + SOON)
+
+    practice.world.restore(ANA, event)
+    at(practice, DUE + 3 * SOON)
+
+    assert (["sent"], ["withdrawn"], 1) == (fates(practice), fates(practice, "withdrawal"), sent(practice))
+
+
+def test_r99_a_cancellation_is_seen_at_the_last_moment(practice: Practice) -> None:
+    event = session_tomorrow(practice)
+    practice.clock.set(DUE)
+    delete(practice, event)
+
+    report = PassReport()
+    send_due(practice.app, practice.clock(), report.counts)
+
+    assert (0, ["withdrawn"], "cancelled") == (sent(practice), fates(practice), practice.the_session().status)
+
+
+def test_r99_a_move_is_seen_at_the_last_moment(practice: Practice) -> None:
+    event = session_tomorrow(practice)
+    practice.clock.set(DUE)
+    move(practice, event, TOMORROW + 3 * HOUR)
+
+    send_due(practice.app, practice.clock(), PassReport().counts)
+
+    assert (0, ["withdrawn", "pending"]) == (sent(practice), fates(practice))
+
+
+def test_r99_just_before_sending_the_event_is_read_again_and_the_briefing_says_so(practice: Practice) -> None:
+    session_tomorrow(practice)
+    practice.clock.set(DUE)
+
+    send_due(practice.app, practice.clock(), PassReport().counts)
+
+    assert "asked for just now" in " ".join(practice.inbox.letters[0].text.split())
+
+
+def test_r99_where_the_calendar_does_not_answer_the_briefing_is_sent_and_says_so(practice: Practice) -> None:
+    session_tomorrow(practice)
+    practice.faults.add(Fault("html", times=None))
+
+    at(practice, DUE)
+
+    text = " ".join(practice.inbox.letters[-1].text.split())
+    assert ["sent"] == fates(practice)
+    assert "Calendar checked yesterday" in text
+    assert "asked for just now" not in text
+
+
+def test_a_mail_that_was_postponed_is_tried_again_after_1_5_15_30_and_60_minutes(on_each: Practice) -> None:
+    on_each.client("Jo Bloggs")
+    with on_each.app.writing() as records:
+        set_practitioner(records, on_each.practitioner_id, {"lead_minutes": 600})
+    on_each.put("Jo Bloggs", TOMORROW)
+    on_each.once()
+    due = TOMORROW - 10 * HOUR
+    on_each.inbox.failures += [DeliveryPostponed("The mail server is busy.")] * 7
+    waits = []
+
+    on_each.clock.set(due)
+    for _ in range(7):
+        on_each.once()
+        [mail] = mails(on_each)
+        waits.append((mail.next_attempt_at - on_each.clock()) // SOON)
+        on_each.clock.set(mail.next_attempt_at - timedelta(seconds=1))
+        on_each.once()
+        assert mail.attempts == mails(on_each)[0].attempts, "it was tried before its time"
+        on_each.clock.set(mail.next_attempt_at)
+    on_each.once()
+
+    assert [1, 5, 15, 30, 60, 60, 60] == waits
+    assert (["sent"], 1) == (fates(on_each), sent(on_each))
+
+
+def test_a_mail_that_was_refused_for_good_is_not_tried_again(practice: Practice) -> None:
+    session_tomorrow(practice)
+    practice.inbox.failures.append(DeliveryImpossible("The address was refused."))
+
+    report = at(practice, DUE)
+    at(practice, DUE + 30 * SOON)
+
+    assert (1, ["failed"], 0) == (report.counts["briefings_failed"], fates(practice), sent(practice))
+    assert "The address was refused." == mails(practice)[0].reason
+
+
+def test_r101_a_doubtful_mail_is_sent_once_more_after_five_minutes_under_the_same_id(
+    on_each: Practice,
+) -> None:
+    session_tomorrow(on_each)
+    on_each.inbox.after_hand_over += [DeliveryDoubtful("The answer was lost.")] * 3
+
+    at(on_each, DUE)
+    assert ["doubtful"] == fates(on_each)
+    at(on_each, DUE + timedelta(minutes=4, seconds=59))
+    early = sent(on_each)
+    at(on_each, DUE + timedelta(minutes=5))
+    for minutes in range(6, 59, 5):
+        at(on_each, DUE + timedelta(minutes=minutes))
+
+    assert (1, 2, ["doubtful"]) == (early, sent(on_each), fates(on_each))
+    assert 1 == len({letter.message_id for letter in on_each.inbox.letters})
+
+
+def test_r101_a_doubtful_mail_is_not_sent_again_once_the_session_has_begun(practice: Practice) -> None:
+    session_tomorrow(practice)
+    practice.inbox.after_hand_over.append(DeliveryDoubtful("The answer was lost."))
+    at(practice, TOMORROW - 2 * SOON)
+
+    at(practice, TOMORROW + 10 * SOON)
+
+    assert (1, ["doubtful"]) == (sent(practice), fates(practice))
+
+
+def test_r100_a_sender_that_died_before_the_hand_over_leaves_the_mail_to_the_next(on_each: Practice) -> None:
+    session_tomorrow(on_each)
+    with on_each.app.writing() as records:
+        assert claim(records, "dead", DUE, DUE) is not None
+
+    at(on_each, DUE + timedelta(minutes=1, seconds=59))
+    waiting = sent(on_each)
+    at(on_each, DUE + timedelta(minutes=2))
+
+    assert (0, 1, ["sent"]) == (waiting, sent(on_each), fates(on_each))
+
+
+def test_r98_what_is_withdrawn_while_it_is_being_made_is_not_handed_over(on_each: Practice) -> None:
+    event = session_tomorrow(on_each)
+    letters = on_each.inbox.letters
+
+    class SlowInbox:
+        """A mailer that takes so long that the session is cancelled meanwhile."""
+
+        over_network = False
+
+        def send(self, letter: object, handing_over: object) -> None:
+            delete(on_each, event)
+            pull_all(on_each.app, on_each.clock())
+            handing_over()  # type: ignore[operator] # a function
+            letters.append(letter)  # type: ignore[arg-type] # only counted
+
+    on_each.app.mailer = SlowInbox()  # type: ignore[assignment] # stands in
+    on_each.clock.set(DUE)
+
+    send_due(on_each.app, DUE, PassReport().counts)
+
+    assert ([], ["withdrawn"]) == (letters, fates(on_each))
+    assert "the session was cancelled" == mails(on_each)[0].reason
+
+
+def test_r100_two_workers_send_one_mail_once(on_each: Practice) -> None:
+    session_tomorrow(on_each)
+
+    with on_each.app.writing() as records:
+        first, second = claim(records, "one", DUE, DUE), claim(records, "two", DUE, DUE)
+
+    assert (True, None) == (first is not None, second)
+
+
+def test_one_bad_mail_does_not_stop_the_next(practice: Practice, caplog: pytest.LogCaptureFixture) -> None:
+    practice.client("Jo Bloggs")
+    for hours in range(3):
+        practice.put("Jo Bloggs", TOMORROW + hours * timedelta(minutes=5), minutes=5)
+    practice.once()
+    practice.inbox.failures.append(RuntimeError("the words of Jo Bloggs"))
+
+    report = at(practice, DUE + timedelta(minutes=10))
+
+    assert ["failed", "sent", "sent"] == fates(practice)
+    assert (1, 2) == (report.counts["briefings_failed"], report.counts["briefings_sent"])
+    assert "a fault of this program: RuntimeError" == mails(practice)[0].reason
+    assert "Bloggs" not in caplog.text
+
+
+def test_another_lead_makes_what_is_to_come_due_at_another_time(on_each: Practice) -> None:
+    session_tomorrow(on_each)
+
+    with on_each.app.writing() as records:
+        retime(records, on_each.practitioner_id, 2 * HOUR)
+
+    assert [TOMORROW - 2 * HOUR] == [mail.due_at for mail in mails(on_each)]
+    at(on_each, TOMORROW - 2 * HOUR)
+    assert ["sent"] == fates(on_each)
+
+
+def test_another_lead_leaves_what_was_sent_and_other_practitioners_mails(practice: Practice) -> None:
+    session_tomorrow(practice)
+    at(practice, DUE)
+
+    with practice.app.writing() as records:
+        retime(records, practice.practitioner_id, 2 * HOUR)
+        retime(records, "someone else", 3 * HOUR)
+
+    assert [DUE] == [mail.due_at for mail in mails(practice)]
+
+
+def test_her_own_lead_goes_before_the_settings(practice: Practice) -> None:
+    with practice.app.writing() as records:
+        set_practitioner(records, practice.practitioner_id, {"lead_minutes": 90})
+
+    session_tomorrow(practice)
+
+    assert [TOMORROW - timedelta(minutes=90)] == [mail.due_at for mail in mails(practice)]
+
+
+def test_r104_the_lead_is_real_time_over_a_change_of_clocks(tmp_path: Path, sqlite_url: str) -> None:
+    half_a_day = {"PRACTICE_SYNC_BRIEFING__LEAD_MINUTES": "720"}
+    practice = open_practice(tmp_path, sqlite_url, time_zone="America/New_York", settings=half_a_day)
+    practice.clock.set(datetime(2026, 3, 6, 12, tzinfo=UTC))
+    practice.client("Jo Bloggs")
+    eight_in_new_york = datetime(2026, 3, 8, 12, tzinfo=UTC)
+    practice.put("Jo Bloggs", eight_in_new_york)
+
+    practice.once()
+
+    assert [datetime(2026, 3, 8, 0, tzinfo=UTC)] == [mail.due_at for mail in mails(practice)]
+    practice.app.close()
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_over_a_network_only_a_confirmed_address_gets_more_than_a_notice(
+    practice: Practice, confirmed: bool
+) -> None:
+    session_tomorrow(practice)
+    practice.inbox.over_network = True
+    if confirmed:
+        with practice.app.writing() as records:
+            confirm_email(records, practice.practitioner_id, practice.clock())
+
+    at(practice, DUE)
+
+    [letter] = practice.inbox.letters
+    assert confirmed == ("JB" in letter.text)
+    assert confirmed == ("briefing preview" not in letter.text)
+
+
+@pytest.mark.parametrize(
+    ("privacy", "carries"), [("full", "Jo Bloggs"), ("code", "JB"), ("link", "briefing preview")]
+)
+def test_her_own_privacy_goes_before_the_settings(practice: Practice, privacy: str, carries: str) -> None:
+    with practice.app.writing() as records:
+        set_practitioner(records, practice.practitioner_id, {"privacy": privacy})
+    session_tomorrow(practice)
+
+    at(practice, DUE)
+
+    [letter] = practice.inbox.letters
+    assert carries in letter.text
+    assert (privacy == "full") == ("Bloggs" in letter.text + letter.html)
