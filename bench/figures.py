@@ -14,6 +14,7 @@ class Pair:
 
     @property
     def ratio(self) -> float:
+        """How many times the floor ours took."""
         return self.ours / self.floor
 
 
@@ -27,6 +28,7 @@ class Figure:
 
     @property
     def holds(self) -> bool:
+        """Whether the median keeps to the limit."""
         return median(pair.ratio for pair in self.pairs) <= self.limit
 
     def __str__(self) -> str:

@@ -49,6 +49,7 @@ class Practitioner(SQLModel, table=True):
     note_format: str = "soap"
     email_confirmed_at: datetime | None = None
     confirm_code_sealed: bytes | None = Field(default=None, repr=False)
+    confirm_sent_at: datetime | None = None
     created_at: datetime
 
 
@@ -68,7 +69,7 @@ class CalendarLink(SQLModel, table=True):
     """One connected calendar, and how reading it goes.
 
     `state`: fine · unreachable · sign_in · unavailable · suspect · paused. `last_read_at` is the
-    last moment at which we knew the calendar as it was; `previous_read_at` the one before.
+    last moment at which we knew the calendar as it was.
     """
 
     __tablename__ = "calendar_link"
@@ -88,7 +89,6 @@ class CalendarLink(SQLModel, table=True):
     trouble: str | None = None
     last_read_at: datetime | None = None
     last_snapshot_at: datetime | None = None
-    snapshot_ends_at: datetime | None = None
     sync_token_sealed: bytes | None = Field(default=None, repr=False)
     token_fingerprint: str | None = None
     created_at: datetime

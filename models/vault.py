@@ -2,7 +2,7 @@
 
 It knows no database and no file. The root's own keys (HKDF-SHA256, RFC 5869, one label each) seal what
 belongs to no client and wrap each client's data key; that data key, random, seals what belongs to the client,
-so that erasing it erases every copy of her words.
+so that without it no copy of her words can be read.
 """
 
 import hashlib

@@ -14,7 +14,7 @@ from models.schema import require_schema
 from models.vault import Vault
 from sync.adapters.keys import key_store
 from sync.adapters.maildir import MaildirMailer
-from sync.adapters.secret_store import secret_store
+from sync.adapters.secret_store import SMTP_PASSWORD, secret_store
 from sync.adapters.templates import Renderer
 from sync.ports import CalendarSource, Mailer
 from sync.settings import Settings
@@ -131,7 +131,7 @@ def open_mailer(settings: Settings, clock: Clock) -> Mailer:
     if mail.transport == "smtp":
         from sync.adapters.smtp import SmtpMailer, SmtpServer  # noqa: PLC0415 - as above, for smtplib
 
-        password = secret_store(settings).read("smtp-password") if mail.smtp_user else None
+        password = secret_store(settings).read(SMTP_PASSWORD) if mail.smtp_user else None
         server = SmtpServer(mail.smtp_host, mail.smtp_port, mail.smtp_security, mail.smtp_user, password)
         return SmtpMailer(server, mail.sender, clock)
     return MaildirMailer(mail.maildir, mail.sender, clock)

@@ -8,7 +8,6 @@ __all__ = [
     "DeliveryDoubtful",
     "DeliveryImpossible",
     "DeliveryPostponed",
-    "EventUnreadable",
     "PracticeError",
     "QuotaSpent",
     "Refused",
@@ -61,10 +60,6 @@ class CalendarGone(SyncError):
     """The calendar is deleted or no longer shared with us; its sessions are frozen (R34)."""
 
     advice = "Share the calendar again, or run `practice-sync connections` to see what is linked."
-
-
-class EventUnreadable(SyncError):
-    """One event's answer could not be used."""
 
 
 class DeliveryPostponed(PracticeError):

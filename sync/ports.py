@@ -1,18 +1,25 @@
 """What the service needs from outside, in its own words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
+
+NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
 class CalendarSource(Protocol):
     """One signed-in account's calendars. Every method may raise a `SyncError`, nothing else."""
 
-    def snapshot(self, calendar_id: str, window: Window) -> Snapshot:
+    def snapshot(
+        self, calendar_id: str, window: Window, known: Mapping[str, str] = NOTHING_KNOWN
+    ) -> Snapshot:
         """Read every event that overlaps `window`, recurrences expanded, cancelled ones included.
 
+        `known` gives the etag that an event id was last read with: one that still has it need only
+        be named as unchanged.
         Raises `CalendarUnreachable` unless every page arrived and was what it claims to be.
         """
 

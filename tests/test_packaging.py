@@ -65,7 +65,9 @@ def test_every_library_that_is_imported_is_declared() -> None:
                 if top in sys.stdlib_module_names or top in ("sync", "models", "cli"):
                     continue
                 owners = {name_of(owner) for owner in providers.get(top, [top])}
-                if not owners & (declared | {"sqlalchemy", "annotated-types"}):  # SQLModel and pydantic stand on them
+                if not owners & (
+                    declared | {"sqlalchemy", "annotated-types"}
+                ):  # SQLModel and pydantic stand on them
                     undeclared[top] = file.name
 
     assert {} == undeclared

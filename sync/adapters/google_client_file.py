@@ -101,7 +101,7 @@ def _installed_section(content: dict[str, Any]) -> dict[str, Any]:
     if content.get("type") == "service_account":
         raise Refused(
             "This is a service account's key, not a client file.",
-            "Give it with `--service-account FILE --subject EMAIL`, or download a Desktop client's file.",
+            _DOWNLOAD,
         )
     section = content.get("installed")
     if not isinstance(section, dict):

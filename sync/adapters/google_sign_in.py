@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.client import HTTPException
-from pathlib import Path
 from urllib.parse import urlencode
 
 import httplib2
@@ -17,7 +16,7 @@ from google_auth_oauthlib.flow import Flow  # type: ignore[import-untyped]  # it
 
 from sync.adapters.google_client_file import (
     GOOGLE_REVOKE_URI,
-    read_client_file,
+    DesktopClient,
     require_safe,
 )
 from sync.adapters.google_credentials import StoredCredentials
@@ -33,11 +32,9 @@ _TIMEOUT_SECONDS = 20
 
 
 def sign_in(  # noqa: PLR0913  # each is a choice of the command line or a seam for a sandbox
-    client_file: Path,
+    client: DesktopClient,
     scopes: Sequence[str] = SCOPES,
     *,
-    auth_uri: str | None = None,
-    token_uri: str | None = None,
     open_browser: Callable[[str], bool],
     say: Callable[[str], None],
     timeout_seconds: float = 300,
@@ -47,11 +44,10 @@ def sign_in(  # noqa: PLR0913  # each is a choice of the command line or a seam 
     """Let a person grant `scopes`, and return the lasting permission.
 
     `open_browser` is given the address to open and says whether it could; `say` is told the address
-    in any case. Raises `Refused`, with the remedy, for whatever the person or the client file did not
+    in any case. Raises `Refused`, with the remedy, for whatever the person did not
     allow, and `CalendarUnreachable` when Google cannot be reached.
     """
     quiet_libraries()
-    client = read_client_file(client_file, auth_uri, token_uri)
     state = secrets.token_urlsafe(24)
     with _listening(state, port) as listener:
         flow = Flow.from_client_config(

@@ -1,16 +1,20 @@
 """`connect`: link a calendar."""
 
 import webbrowser
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
 
+from sync.app import App
 from sync.commands.meaning import the_practitioner
 from sync.commands.opening import opened_app
 from sync.domain.calendar.title_pattern import is_title_pattern
 from sync.domain.calendar.values import Window
+from sync.domain.people import Practitioner
 from sync.errors import CalendarGone, Refused
+from sync.jobs.connections import calendars_of, latest_permission
 from sync.jobs.connections import connect as keep
 from sync.ports import CalendarSource
 from sync.store.links import LinkWish, SignIn
@@ -26,28 +30,26 @@ def connect() -> None:
     "--client-secrets",
     "client_file",
     type=click.Path(path_type=Path),
-    required=True,
-    help="The file of your Google desktop client (JSON).",
+    help="The file of your Google desktop client (JSON); needed the first time.",
 )
 @click.option("--practitioner", help="Whose calendar: an address; needed when several work here.")
 @click.option("--calendar", "calendars", multiple=True, help="A calendar's id (repeatable); else your own.")
-@click.option("--dedicated", is_flag=True, help="The calendar holds clients' sessions only.")
+@click.option(
+    "--dedicated/--mixed", default=None, help="It holds clients' sessions only, or other things too."
+)
 @click.option("--title-pattern", help="Where the name stands in a title: 'Session: {client}'.")
 @click.option("--no-browser", is_flag=True, help="Only print the address to open.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port for the answer; 0 picks one.")
 def google(
-    client_file: Path,
+    client_file: Path | None,
     practitioner: str | None,
     calendars: tuple[str, ...],
-    dedicated: bool,
+    dedicated: bool | None,
     title_pattern: str | None,
     no_browser: bool,
     port: int,
 ) -> None:
     """Sign in to Google and link calendars. Done again, it takes up what was linked before."""
-    # The client library takes 0.3 s to load, and only this command signs in.
-    from sync.adapters.google_sign_in import sign_in  # noqa: PLC0415
-
     if title_pattern is not None and not (dedicated and is_title_pattern(title_pattern)):
         raise Refused(
             "A title pattern needs `--dedicated` and the place of the name in it.",
@@ -56,23 +58,43 @@ def google(
     with opened_app() as app:
         with app.reading() as records:
             person = the_practitioner(records, practitioner)
-        google = app.settings.google
-        stored = sign_in(
-            client_file,
-            auth_uri=google.auth_uri,
-            token_uri=google.token_uri,
-            open_browser=(lambda _address: False) if no_browser else webbrowser.open,
-            say=lambda words: click.echo(words, err=True),
-            port=port,
-        )
-        permission = SignIn("google", stored.sub, stored.email, stored.to_json())
-        wanted = calendars or (stored.email,)
+        open_browser = (lambda _address: False) if no_browser else webbrowser.open
+        permission = _sign_in(app, person, client_file, open_browser, port)
+        wanted = calendars or calendars_of(app, permission) or (permission.email,)
         source = app.source("being connected", permission.credentials)
         for calendar_id in wanted:
             _require_readable(source, calendar_id, app.now())
         wishes = [LinkWish(calendar_id, dedicated, title_pattern) for calendar_id in wanted]
         keep(app, person, permission, wishes, app.now())
     click.echo(f"Linked {len(wanted)} calendar{'s' if len(wanted) > 1 else ''}. Next: practice-sync once")
+
+
+def _sign_in(
+    app: App, person: Practitioner, client_file: Path | None, open_browser: Callable[[str], bool], port: int
+) -> SignIn:
+    """A fresh permission, by the client file or by the client that was used the last time."""
+    # The client library takes 0.3 s to load, and only this command signs in.
+    from sync.adapters.google_client_file import DesktopClient, read_client_file  # noqa: PLC0415
+    from sync.adapters.google_credentials import StoredCredentials  # noqa: PLC0415
+    from sync.adapters.google_sign_in import sign_in  # noqa: PLC0415
+
+    named = app.settings.google.named_endpoints
+    if client_file is not None:
+        client = read_client_file(client_file, named.get("auth_uri"), named.get("token_uri"))
+    else:
+        before = latest_permission(app, person)
+        if before is None:
+            raise Refused(
+                "There is no Google client yet to sign in with.",
+                "Give its file: `practice-sync connect google --client-secrets FILE`.",
+            )
+        known = StoredCredentials.from_json(before)
+        uri = named.get("token_uri", known.token_uri)
+        client = DesktopClient(known.client_id, known.client_secret, app.settings.google.auth_uri, uri)
+    stored = sign_in(
+        client, open_browser=open_browser, say=lambda words: click.echo(words, err=True), port=port
+    )
+    return SignIn("google", stored.sub, stored.email, stored.to_json())
 
 
 def _require_readable(source: CalendarSource, calendar_id: str, now: datetime) -> None:

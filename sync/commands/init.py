@@ -4,16 +4,24 @@ from datetime import UTC, datetime
 
 import click
 
+from sync.adapters.secret_store import SMTP_PASSWORD, secret_store
 from sync.settings import load_settings
 from sync.setup import recover, require_new_home, set_up
 
 
 @click.command()
 @click.option("--recover", "recovering", is_flag=True, help="Open this database with your recovery code.")
-def init(recovering: bool) -> None:
+@click.option("--smtp-password", is_flag=True, help="Only ask for the mail server's password and keep it.")
+def init(recovering: bool, smtp_password: bool) -> None:
     """Set up a home folder, a key and a database. Run again, it brings them up to date."""
-    home = load_settings().home
+    settings = load_settings()
+    home = settings.home
     now = datetime.now(UTC)
+    if smtp_password:
+        password = click.prompt("Password of the mail server", hide_input=True, err=True)
+        secret_store(settings).write(SMTP_PASSWORD, password)
+        click.echo("Kept. Try it: practice-sync doctor")
+        return
     if recovering:
         done = recover(home, lambda: click.prompt("Recovery code", hide_input=True, err=True))
         click.echo(f"The key is back, in {done.key_place}. Nothing else was changed.")

@@ -7,14 +7,13 @@ from datetime import datetime
 from sync.domain.calendar.absence import (
     CONFIRM_LIMIT,
     SECOND_LOOK,
-    absent_sessions,
     gone_with_master,
     inquire,
     is_mass_absence,
 )
 from sync.domain.calendar.changes import MISSING_AFTER, Cancel, Change, Flag
 from sync.domain.calendar.links import CalendarLink, LinkState
-from sync.domain.calendar.values import CancelReason, Event, KnownSession, Snapshot
+from sync.domain.calendar.values import CancelReason, Event, KnownSession
 from sync.errors import CalendarGone, SignInNeeded, SyncError
 from sync.jobs.visit import Visit
 from sync.ports import CalendarSource
@@ -34,17 +33,17 @@ class Settled:
     unanswered: bool = False
 
 
-def settle_absences(
-    visit: Visit, snapshot: Snapshot, known: Sequence[KnownSession], flagged: set[str]
-) -> Settled:
-    """Ask about what is missing (R20, R23): masters first, then each event, at most 50 of each."""
-    absent = absent_sessions(snapshot, known, flagged)
+def settle_absences(visit: Visit, absent: Sequence[KnownSession], ahead: int) -> Settled:
+    """Ask about what is missing (R20, R23): masters first, then each event, at most 50 of each.
+
+    `ahead` is how many sessions of the window lie ahead, missing or not.
+    """
     if not absent:
         return Settled()
     asking = _Asking(visit.source, visit.calendar.calendar_id)
     masters = asking.about(inquire(absent).masters)
     believed = visit.wish.accept_empty or _second_look(visit.calendar, visit.now)
-    if not believed and is_mass_absence(absent, known, visit.now) and _still_alive(asking, masters, absent):
+    if not believed and is_mass_absence(absent, ahead, visit.now) and _still_alive(asking, masters, absent):
         return Settled(suspect=len(absent), unanswered=True)
     dead = {master: event is None or event.status == "cancelled" for master, event in masters.items()}
     with_master = gone_with_master(absent, dead)

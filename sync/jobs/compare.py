@@ -1,7 +1,6 @@
 """Compares events of one calendar with the records: reads what is known, and plans. Writes nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sync.domain.calendar.matching import Directory
 from sync.domain.calendar.planning import Plan, Rules, is_unchanged, plan_changes
@@ -9,27 +8,16 @@ from sync.domain.calendar.values import Event, KnownSession, Snapshot, Window
 from sync.jobs.visit import Visit
 from sync.store.clients import evidence
 from sync.store.inbox import event_index, ignored
-from sync.store.known_sessions import known_by_event, known_in, series_clients, with_details
+from sync.store.known_sessions import known_by_event, series_clients, with_details
 from sync.store.records import Records
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """The sessions that the records have in the window, and the changes that the calendar calls for."""
-
-    in_window: Sequence[KnownSession]
-    plan: Plan
-
-
-def compare_snapshot(visit: Visit, records: Records, snapshot: Snapshot, more: Sequence[Event]) -> Remembered:
+def compare_snapshot(visit: Visit, records: Records, snapshot: Snapshot, more: Sequence[Event]) -> Plan:
     """Plan the changes that a complete `snapshot`, and `more` events asked for singly, call for."""
-    in_window = known_in(records, visit.calendar.id, snapshot.window)
     # An hour that came back into the window is in both; what was asked for singly is the later answer.
-    events = {event.event_id: event for event in (*snapshot.events, *more)}.values()
-    elsewhere = [event.event_id for event in events if event.event_id not in in_window]
-    sessions = in_window | known_by_event(records, visit.calendar.id, elsewhere)
-    plan = _plan(visit, records, events, sessions, snapshot.time_zone)
-    return Remembered(tuple(in_window.values()), plan)
+    events = {event.event_id: event for event in (*snapshot.events, *more)}
+    known = known_by_event(records, visit.calendar.id, events)
+    return _plan(visit, records, events.values(), known, snapshot.time_zone)
 
 
 def compare_events(visit: Visit, records: Records, events: Sequence[Event]) -> Plan:

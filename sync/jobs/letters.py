@@ -18,6 +18,7 @@ from sync.domain.briefing.values import Briefing
 from sync.domain.calendar.links import LinkState
 from sync.domain.people import Practitioner
 from sync.jobs.brief import briefing_for, privacy_of
+from sync.jobs.practitioners import CODE_VALID
 from sync.jobs.wishes import zone_of
 from sync.ports import Letter
 from sync.store.links import link
@@ -25,8 +26,6 @@ from sync.store.practitioners import confirm_code, practitioner
 from sync.store.records import Records
 from sync.store.sending import Outgoing
 from sync.store.sessions import session_row
-
-CODE_VALID_MINUTES = 60
 
 _ALERTS = {
     LinkState.SIGN_IN: AlertKind.SIGN_IN,
@@ -56,10 +55,10 @@ def letter_for(app: App, records: Records, mail: Outgoing, now: datetime, *, ref
         case MessageKind.ALERT:
             return _alert(app, records, mail, person, zone, now)
         case MessageKind.CONFIRM:
-            code = confirm_code(records, person.id)
+            code = confirm_code(records, person.id, now - CODE_VALID)
             if code is None:
                 raise NoLongerNeeded("the address is confirmed already")
-            confirmation = compose_address_confirmation(code, CODE_VALID_MINUTES)
+            confirmation = compose_address_confirmation(code, int(CODE_VALID.total_seconds()) // 60)
             return app.renderer.letter(confirmation, person.email, mail.message_id)
 
 

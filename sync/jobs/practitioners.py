@@ -21,6 +21,7 @@ from sync.store.practitioners import (
 )
 from sync.store.records import Records
 
+CODE_VALID = timedelta(hours=1)
 _OTHER_ADDRESS = "Give one bare address, such as ana@practice.example."
 
 
@@ -55,7 +56,7 @@ def _require_free(records: Records, email: str) -> None:
 def send_code(app: App, practitioner_id: str, code: str, now: datetime) -> None:
     """Have a code mailed to the practitioner; it takes the place of an earlier one."""
     with app.writing() as records:
-        keep_confirm_code(records, practitioner_id, code)
+        keep_confirm_code(records, practitioner_id, code, now)
         put_notice(
             records, MessageKind.CONFIRM, practitioner_id, now, arming_for(app, records, practitioner_id)
         )
@@ -64,10 +65,10 @@ def send_code(app: App, practitioner_id: str, code: str, now: datetime) -> None:
 def confirm_address(app: App, practitioner_id: str, code: str, now: datetime) -> None:
     """Note that the address is hers if the code is the one that was mailed. Raises `Refused`."""
     with app.writing() as records:
-        known = confirm_code(records, practitioner_id)
+        known = confirm_code(records, practitioner_id, now - CODE_VALID)
         if known is None or not hmac.compare_digest(known.encode(), code.strip().encode()):
             raise Refused(
-                "That is not the code that was mailed.",
+                "That is not the code that was mailed, or it is too old.",
                 "Have a new one sent: `practice-sync practitioners confirm EMAIL`.",
             )
         confirm_email(records, practitioner_id, now)

@@ -2,15 +2,16 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sync.app import App
+from sync.domain.calendar.absence import absent_sessions
 from sync.domain.calendar.changes import MISSING_AFTER, Ask, Change
 from sync.domain.calendar.links import LinkState
-from sync.domain.calendar.values import Doorbell, Event, Snapshot
+from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 from sync.domain.calendar.window import local_day, reading_window
 from sync.errors import PracticeError, SyncError, SyncTokenExpired
 from sync.jobs.absences import Settled, changes_of, settle_absences
@@ -22,7 +23,7 @@ from sync.jobs.wishes import arming_for, zone_of
 from sync.store.changes import apply_changes
 from sync.store.creations import Applying
 from sync.store.inbox import keep_only
-from sync.store.known_sessions import flagged
+from sync.store.known_sessions import count_ahead, etags_in, flagged, known_by_event
 from sync.store.leases import Lease, give_back, still_held, take_lease
 from sync.store.links import account, link, links, note_reading, want_snapshot
 from sync.store.records import Records
@@ -35,6 +36,10 @@ HOLDING = timedelta(minutes=10)
 
 FINGERPRINT = "events.list singleEvents=false v1"
 """What a sync token was minted with (R5, R6); another wording makes every calendar start afresh."""
+
+
+FIRST = Doorbell("", ())
+"""What stands in for a doorbell at the first visit: there is no token yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def _pull(visit: Visit, lease: Lease, counts: Counter[str]) -> CalendarReport:
         _keep_token(visit, lease, doorbell)
         return CalendarReport(calendar.id, LinkState.FINE, now, full=False)
     reading = _read_window(visit, doorbell)
-    counts["events_read"] += len(reading.snapshot.events)
+    counts["events_read"] += len(reading.snapshot.present)
     counts["skipped"] += reading.skipped
     return _keep(visit, lease, reading, counts)
 
@@ -137,6 +142,8 @@ def _ring(visit: Visit) -> tuple[Doorbell, bool]:
             return doorbell, bool(doorbell.event_ids)
         except SyncTokenExpired:
             pass  # nothing is wiped: the snapshot is compared with what we have (R9)
+    if calendar.last_snapshot_at is None:
+        return FIRST, True  # a first token takes a walk through the whole history: records come first
     return source.ring(calendar.calendar_id, None), True
 
 
@@ -157,16 +164,29 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
         zone = zone_of(app, records, calendar.practitioner_id)
         window = reading_window(visit.now, zone, sync.past_days, sync.future_days)
         outside = tracked_outside(visit, records, doorbell.event_ids, window)
-    snapshot = visit.source.snapshot(calendar.calendar_id, window)
+        etags = etags_in(records, calendar.id, window)
+    snapshot = _snapshot(visit, window, etags)
     far = [visit.source.event(calendar.calendar_id, event_id) or _gone(event_id) for event_id in outside]
     with app.reading() as records:
-        remembered = compare_snapshot(visit, records, snapshot, far)
+        plan = compare_snapshot(visit, records, snapshot, far)
+        missing = known_by_event(records, calendar.id, etags.keys() - snapshot.present)
         missing_noted = flagged(records, MISSING_AFTER, calendar.id)
-    settled = settle_absences(visit, snapshot, remembered.in_window, missing_noted)
+        ahead = count_ahead(records, calendar.id, visit.now, window)
+    absent = absent_sessions(snapshot, missing.values(), missing_noted)
+    settled = settle_absences(visit, absent, ahead)
     with app.reading() as records:
         answered = compare_events(visit, records, settled.alive)
-    changes = (*remembered.plan.changes, *answered.changes, *changes_of(settled, visit.now))
-    return _Reading(doorbell, snapshot, changes, settled, remembered.plan.skipped)
+    changes = (*plan.changes, *answered.changes, *changes_of(settled, visit.now))
+    return _Reading(doorbell, snapshot, changes, settled, plan.skipped)
+
+
+def _snapshot(visit: Visit, window: Window, etags: Mapping[str, str]) -> Snapshot:
+    """The window; under another access role than before an equal etag says nothing, so all is read."""
+    calendar = visit.calendar
+    snapshot = visit.source.snapshot(calendar.calendar_id, window, etags)
+    if snapshot.unchanged and snapshot.access_role != calendar.access_role:
+        return visit.source.snapshot(calendar.calendar_id, window)
+    return snapshot
 
 
 def _gone(event_id: str) -> Event:
@@ -186,7 +206,7 @@ def _note_reading(visit: Visit, records: Records, doorbell: Doorbell, snapshot: 
         records,
         visit.calendar.id,
         visit.now,
-        sync_token=doorbell.sync_token,
+        sync_token=doorbell.sync_token or None,
         token_fingerprint=FINGERPRINT,
         snapshot=None if snapshot is None else (snapshot.time_zone, snapshot.access_role),
     )
@@ -210,6 +230,6 @@ def _keep(visit: Visit, lease: Lease, reading: _Reading, counts: Counter[str]) -
             state = note_suspect(app, records, calendar, now, reading.settled.suspect)
         else:
             state = note_fine(records, calendar, now)
-        note_run(records, "pull", now, app.now(), state, {**done, "read": len(reading.snapshot.events)})
+        note_run(records, "pull", now, app.now(), state, {**done, "read": len(reading.snapshot.present)})
     counts.update(done)
     return CalendarReport(calendar.id, state, now, full=True)

@@ -1,10 +1,10 @@
 """Reads one session's event again, just before a mail that relies on it (R99)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sync.app import App
 from sync.domain.calendar.links import LinkState
-from sync.domain.calendar.values import Event
+from sync.domain.calendar.values import Event, Window
 from sync.errors import SyncError
 from sync.jobs.compare import compare_events
 from sync.jobs.visit import Visit
@@ -31,6 +31,9 @@ def refresh_session(app: App, session_id: str, now: datetime) -> bool:
     try:
         source = app.source(permission.id, permission.credentials)
         found = source.event(calendar.calendar_id, event_id)
+        if found is None:
+            # The answer is the same for a lost event and a lost calendar: only the first is a cancellation.
+            source.snapshot(calendar.calendar_id, Window(now, now + timedelta(minutes=1)))
     except SyncError:
         return False
     visit = Visit(app, calendar, source, now)

@@ -21,7 +21,10 @@ COUNTS = (
 
 @dataclass(frozen=True, slots=True)
 class CalendarReport:
-    """How one calendar's reading went. `status` is the link's state, or `busy`, or `unchanged`-free fine."""
+    """How one calendar's reading went. `status` is the link's state, or `busy`, or `failed`.
+
+    `full` says whether the whole window was read; `synced_at` is when it was last known as it is.
+    """
 
     id: str
     status: str

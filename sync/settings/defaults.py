@@ -20,7 +20,7 @@ COMPUTED = {
     "mail.maildir": "<home>/mail",
     "practice.time_zone": "the system's, else UTC",
     "key.file": f"`{APP}/key` in the user's configuration; for another home a folder of its own there",
-    "key.account": "the name of that folder",
+    "key.account": "`default`; for another home the name of that folder",
 }
 """How the default of each setting comes about that has no fixed one."""
 

@@ -1,4 +1,4 @@
-"""The list of all settings for people: `docs/settings.md` and `doctor` are made from it."""
+"""The list of all settings for people: `docs/settings.md` is made from it."""
 
 from dataclasses import dataclass
 

@@ -72,6 +72,11 @@ class Google(Section):
         "https://oauth2.googleapis.com/revoke", description="where tokens are given up"
     )
 
+    @property
+    def named_endpoints(self) -> dict[str, str]:
+        """Those of the addresses that are not Google's own, by name."""
+        return {name: value for name, value in self if value != type(self).model_fields[name].default}
+
     @field_validator("api_root")
     @classmethod
     def _calendar_endpoint(cls, root: str) -> str:
@@ -117,8 +122,8 @@ class Briefing(Section):
 class Mail(Section):
     """`[mail]`: how mail leaves. The SMTP password is a secret and no setting."""
 
-    transport: Literal["maildir", "smtp", "gmail"] = Field(
-        "maildir", description="into a local folder · by an SMTP server · by the signed-in Google account"
+    transport: Literal["maildir", "smtp"] = Field(
+        "maildir", description="into a local folder · by an SMTP server"
     )
     sender: MailAddress = Field(alias="from", description="the sender's address")
     smtp_host: Host = Field("", description="the mail server's name")

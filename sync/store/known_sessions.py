@@ -3,9 +3,10 @@
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 
 from models import tables
 from models.vault import Place
@@ -36,19 +37,39 @@ _COLUMNS = (
 )
 
 
-def known_in(records: Records, link_id: str, window: Window) -> dict[str, KnownSession]:
-    """The sessions of one calendar whose time overlaps `window`, by event id."""
+def etags_in(records: Records, link_id: str, window: Window) -> dict[str, str]:
+    """The events of one calendar's sessions that take place and overlap `window`, with their etags.
+
+    An event whose etag is not known has an empty one.
+    """
     query = (
-        select(*_COLUMNS)
+        select(_event.event_id, func.coalesce(_event.etag, ""))
         .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
-        .where(
-            _event.calendar_link_id == link_id,
-            _session.calendar_link_id == link_id,
-            _session.starts_at < window.ends_at,
-            _session.ends_at > window.starts_at,
-        )
+        .where(*_expected_in(link_id, window.starts_at, window.ends_at))
     )
-    return _by_event(records.db.connection().execute(query))
+    return {row[0]: row[1] for row in records.db.connection().execute(query)}
+
+
+def count_ahead(records: Records, link_id: str, now: datetime, window: Window) -> int:
+    """How many sessions of one calendar within `window` lie ahead and are to take place."""
+    query = (
+        select(func.count())
+        .select_from(tables.EventLink)
+        .join(tables.Session, _event.session_id == _session.id)
+        .where(*_expected_in(link_id, window.starts_at, window.ends_at), _session.starts_at > now)
+    )
+    return records.db.connection().execute(query).scalar_one()
+
+
+def _expected_in(link_id: str, starts_at: datetime, ends_at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _event.calendar_link_id == link_id,
+        _event.role == "current",
+        _session.calendar_link_id == link_id,
+        _session.status != "cancelled",
+        _session.starts_at < ends_at,
+        _session.ends_at > starts_at,
+    )
 
 
 def known_by_event(

@@ -36,10 +36,24 @@ class SignIn:
     credentials: str
 
 
+def _account_row(records: Records, sign_in: SignIn) -> tables.Account | None:
+    index = _subject_index(records, sign_in)
+    return records.db.exec(select(tables.Account).where(col(tables.Account.subject_index) == index)).first()
+
+
+def _subject_index(records: Records, sign_in: SignIn) -> str:
+    return records.vault.blind_index("account.subject", f"{sign_in.kind}:{sign_in.subject}")
+
+
+def account_of(records: Records, sign_in: SignIn) -> str | None:
+    """The id of the account that signed in, if it is known."""
+    row = _account_row(records, sign_in)
+    return None if row is None else row.id
+
+
 def keep_account(records: Records, practitioner_id: str, sign_in: SignIn, now: datetime) -> str:
     """Keep an account, or the fresh credentials of one that is known by its subject (R86); its id."""
-    index = records.vault.blind_index("account.subject", f"{sign_in.kind}:{sign_in.subject}")
-    row = records.db.exec(select(tables.Account).where(col(tables.Account.subject_index) == index)).first()
+    row = _account_row(records, sign_in)
     row_id = tables.new_id() if row is None else row.id
     sealed_email = records.vault.seal(sign_in.email, Place("account", "email", row_id))
     sealed_credentials = records.vault.seal(sign_in.credentials, Place("account", "credentials", row_id))
@@ -48,7 +62,7 @@ def keep_account(records: Records, practitioner_id: str, sign_in: SignIn, now: d
             id=row_id,
             practitioner_id=practitioner_id,
             kind=sign_in.kind,
-            subject_index=index,
+            subject_index=_subject_index(records, sign_in),
             email_sealed=sealed_email,
             credentials_sealed=sealed_credentials,
             created_at=now,
@@ -75,10 +89,10 @@ def account(records: Records, account_id: str) -> Account:
 
 @dataclass(frozen=True, slots=True)
 class LinkWish:
-    """A calendar that is to be connected, and how its titles are to be read."""
+    """A calendar that is to be connected, and how its titles are to be read; None leaves it as it was."""
 
     calendar_id: str
-    dedicated: bool = False
+    dedicated: bool | None = None
     title_pattern: str | None = None
 
 
@@ -104,8 +118,9 @@ def keep_link(records: Records, account_id: str, practitioner_id: str, wish: Lin
             state_since=now,
             created_at=now,
         )
-    row.dedicated = wish.dedicated
-    row.title_pattern = wish.title_pattern
+    if wish.dedicated is not None:
+        row.dedicated = wish.dedicated
+        row.title_pattern = wish.title_pattern
     row.state = LinkState.FINE
     row.state_since = now
     row.trouble = None
@@ -114,6 +129,13 @@ def keep_link(records: Records, account_id: str, practitioner_id: str, wish: Lin
     records.db.add(row)
     records.db.flush()
     return row.id
+
+
+def accounts(records: Records, practitioner_id: str) -> list[Account]:
+    """A practitioner's accounts, the latest first."""
+    row = tables.Account
+    query = select(row.id).where(col(row.practitioner_id) == practitioner_id)
+    return [account(records, each) for each in records.db.exec(query.order_by(col(row.created_at).desc()))]
 
 
 def links(records: Records) -> list[CalendarLink]:

@@ -65,17 +65,18 @@ def practitioner_by_email(records: Records, email: str) -> Practitioner | None:
     return None if row is None else _opened(records.vault, row)
 
 
-def keep_confirm_code(records: Records, practitioner_id: str, code: str) -> None:
-    """Remember the code that was mailed to prove an address."""
+def keep_confirm_code(records: Records, practitioner_id: str, code: str, now: datetime) -> None:
+    """Remember the code that is mailed to prove an address."""
     row = records.db.get_one(tables.Practitioner, practitioner_id)
+    row.confirm_sent_at = now
     row.confirm_code_sealed = records.vault.seal(code, Place("practitioner", "confirm_code", row.id))
     records.db.add(row)
 
 
-def confirm_code(records: Records, practitioner_id: str) -> str | None:
-    """The code that was mailed, if one was."""
+def confirm_code(records: Records, practitioner_id: str, sent_since: datetime) -> str | None:
+    """The code that was mailed, if one was, and not before `sent_since`."""
     row = records.db.get_one(tables.Practitioner, practitioner_id)
-    if row.confirm_code_sealed is None:
+    if row.confirm_code_sealed is None or row.confirm_sent_at is None or row.confirm_sent_at < sent_since:
         return None
     return records.vault.open(row.confirm_code_sealed, Place("practitioner", "confirm_code", row.id))
 

@@ -55,7 +55,9 @@ def sign_in_as(
     person: Person, client_file: Path, said: list[str] | None = None, **more: Any
 ) -> StoredCredentials:
     say = (said if said is not None else []).append
-    return sign_in(client_file, open_browser=person.open_browser, say=say, now=lambda: NOW, **more)
+    uris = {name: more.pop(name, None) for name in ("auth_uri", "token_uri")}
+    client = read_client_file(client_file, **uris)
+    return sign_in(client, open_browser=person.open_browser, say=say, now=lambda: NOW, **more)
 
 
 def refused(person: Person, client_file: Path, **more: Any) -> Refused:
@@ -103,7 +105,7 @@ def test_the_address_is_said_even_where_no_browser_opens(client_file: Path) -> N
         person.open_browser(address)
         return False
 
-    sign_in(client_file, open_browser=nothing_opens, say=said.append)
+    sign_in(read_client_file(client_file), open_browser=nothing_opens, say=said.append)
 
     assert person.addresses[0] in said[0]
 
@@ -190,7 +192,12 @@ def test_a_permission_that_does_not_last_is_refused(
 
 def test_nobody_answering_is_an_end_too(client_file: Path) -> None:
     with pytest.raises(Refused, match="in time"):
-        sign_in(client_file, open_browser=lambda _: True, say=lambda _: None, timeout_seconds=0.01)
+        sign_in(
+            read_client_file(client_file),
+            open_browser=lambda _: True,
+            say=lambda _: None,
+            timeout_seconds=0.01,
+        )
 
 
 def test_a_taken_port_is_refused(client_file: Path) -> None:

@@ -117,7 +117,7 @@ def test_a_session_without_a_stub_gets_its_note_when_it_is_written(practice: Pra
     assert ["Prepare the review."] == bodies(practice, session.id)
 
 
-def test_promise_9_no_word_of_a_note_is_readable_in_any_file(practice: Practice, tmp_path: Path) -> None:
+def test_no_word_of_a_note_is_readable_in_any_file(practice: Practice, tmp_path: Path) -> None:
     session_id = session_tomorrow(practice)
 
     write_note(

@@ -140,7 +140,7 @@ def test_a_question_that_has_waited_for_thirty_days_is_gone_though_its_calendar_
     assert (1, []) == (kept, rows(on_each, tables.InboxItem))
 
 
-def test_promise_6_nothing_of_a_question_is_readable_in_any_file(practice: Practice, tmp_path: Path) -> None:
+def test_nothing_of_a_question_is_readable_in_any_file(practice: Practice, tmp_path: Path) -> None:
     practice.client("Jo Bloggs")
     practice.put(
         "Bloggs zebrafish",

@@ -36,7 +36,8 @@ def read_once(practice: Practice) -> str:
     """Jo's series is known and the token kept; the requests so far are forgotten. The series' id."""
     practice.client("Jo Bloggs")
     series = weekly(practice, count=3)
-    practice.once()
+    practice.once()  # the records first
+    practice.once()  # then a token, with the snapshot that it vouches for
     practice.requests.clear()
     return series
 
@@ -143,7 +144,7 @@ def test_r1_a_second_page_that_fails_keeps_nothing_and_the_next_run_applies_all_
 def test_r2_blank_pages_are_not_the_end(practice: Practice) -> None:
     practice.client("Jo Bloggs")
     practice.put("Jo Bloggs", TOMORROW)
-    practice.faults.add(Fault("blank_page", after=1, times=1, operation="events.list"))
+    practice.faults.add(Fault("blank_page", times=1, operation="events.list"))
 
     practice.once()
 
@@ -157,9 +158,9 @@ def test_r3_r4_pages_differ_only_in_their_page_token_and_a_doorbell_sends_nothin
     practice.client("Jo Bloggs")
     practice.faults.add(Fault("blank_page", times=1, operation="events.list"))
     practice.faults.add(Fault("blank_page", times=1, after=2, operation="events.list"))
-    practice.once()
-    practice.clock.forward(minutes=1)
-    practice.once()
+    for _ in range(3):
+        practice.once()
+        practice.clock.forward(minutes=1)
 
     for pages in (doorbells(practice)[:2], snapshots(practice)[:2]):
         first, second = pages
@@ -270,3 +271,30 @@ def test_r14_a_snapshot_older_than_what_is_known_changes_nothing(practice: Pract
     practice.once()
 
     assert before == practice.sessions()[0].starts_at
+
+
+def test_the_first_visit_reads_the_window_and_leaves_the_walk_for_a_token_to_the_second(
+    practice: Practice,
+) -> None:
+    practice.client("Jo Bloggs")
+    weekly(practice, count=3)
+
+    practice.once()
+    first = (len(doorbells(practice)), len(snapshots(practice)), calendar(practice).sync_token is None)
+    practice.once()
+
+    assert (0, 1, True) == first
+    assert (1, 2, False) == (
+        len(doorbells(practice)),
+        len(snapshots(practice)),
+        calendar(practice).sync_token is None,
+    )
+
+
+def test_r68_what_is_unchanged_is_read_again_under_another_access_role(practice: Practice) -> None:
+    read_once(practice)
+    practice.world.share(ANA, ANA, "reader")
+
+    practice.once(full=True)
+
+    assert 2 == len(snapshots(practice))

@@ -57,12 +57,13 @@ def test_the_head_is_the_latest_of_the_files() -> None:
 
 
 def test_foreign_keys_are_off_during_a_migration_and_on_after_it(tmp_path: Path) -> None:
-    database, during = open_database(f"sqlite:///{tmp_path / 'practice.db'}", create=True), []
+    database = open_database(f"sqlite:///{tmp_path / 'practice.db'}", create=True)
+    during: list[object] = []
 
     def look(connection: Connection) -> None:
         cursor = connection.connection.cursor()
         cursor.execute("PRAGMA foreign_keys")
-        during.append(cursor.fetchone()[0])
+        during.extend(cursor.fetchall())
 
     event.listen(database.engine, "commit", look)
     migrate(database)
@@ -70,7 +71,7 @@ def test_foreign_keys_are_off_during_a_migration_and_on_after_it(tmp_path: Path)
 
     with database.reading() as db:
         after = db.connection().execute(text("PRAGMA foreign_keys")).scalar()
-    assert ([0], 1) == (during, after)
+    assert ([(0,)], 1) == (during, after)
     database.close()
 
 

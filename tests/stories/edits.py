@@ -77,6 +77,17 @@ def delete(life: Life, hour: Hour) -> None:
     hour.cancel("deleted", life.now, life.seen_at)
 
 
+def delete_for_a_while(life: Life, hour: Hour) -> None:
+    """One hour goes into the bin, and comes back within the half hour."""
+    delete(life, hour)
+    life.plan(life.now + timedelta(minutes=21), lambda: life.edit(lambda _: _bring_back_if_lost(life, hour)))
+
+
+def _bring_back_if_lost(life: Life, hour: Hour) -> None:
+    if life.is_calm and hour in open_hours(life, DAY, lost=True):
+        bring_back(life, hour)
+
+
 def ana_declines(life: Life, hour: Hour) -> None:
     """Ana says no to the invitation."""
     patch(life, hour, {"attendees": [{"email": ANA, "responseStatus": "declined"}]})
@@ -144,7 +155,15 @@ CHANGES: tuple[Callable[[Life, Hour], None], ...] = (
     make_all_day,
     make_free,
 )
-SOON: tuple[Callable[[Life, Hour], None], ...] = (move, move_nearby, delete, delete, ana_declines, lengthen)
+SOON: tuple[Callable[[Life, Hour], None], ...] = (
+    move,
+    move_nearby,
+    delete,
+    delete_for_a_while,
+    delete_for_a_while,
+    ana_declines,
+    lengthen,
+)
 
 
 def change_one(life: Life) -> None:

@@ -56,6 +56,7 @@ class Life:
     ways_to_write: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     """How each client's appointments are typed: client id and event."""
     taken: set[datetime] = field(default_factory=set)
+    _late_edit: "Edit" = lambda _life: None
     _coming: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=count)
 
@@ -72,8 +73,9 @@ class Life:
         if self.now <= at <= self.ends_at:
             heapq.heappush(self._coming, (at, next(self._order), what))
 
-    def run(self, one_edit: Callable[["Life"], None]) -> None:
-        """Live until the end; `one_edit` does something to the calendar whenever it is called."""
+    def run(self, one_edit: "Edit", late_edit: "Edit") -> None:
+        """Live until the end; `one_edit` changes the calendar somewhere, `late_edit` an hour just ahead."""
+        self._late_edit = late_edit
         self._plan_days(one_edit)
         for outage in self.outages:
             self._plan_outage(outage)
@@ -84,18 +86,19 @@ class Life:
         self.practice.clock.set(self.ends_at)
         self.tick()
 
-    def _plan_days(self, one_edit: Callable[["Life"], None]) -> None:
-        def edit() -> None:
-            one_edit(self)
-            self.tick()
-
+    def _plan_days(self, one_edit: "Edit") -> None:
         for day in range(self.days):
             self.plan(self.local(day, time(7, 30)), self.tick)
             self.plan(self.local(day, time(20, 30)), self.write_notes)
             for _ in range(self.random.choice((1, 2, 2))):
                 minute = self.random.randrange(8 * 60, 19 * 60)
                 at = self.local(day, time(minute // 60, minute % 60, self.random.randrange(1, 60)))
-                self.plan(at, edit)
+                self.plan(at, lambda: self.edit(one_edit))
+
+    def edit(self, one: "Edit") -> None:
+        """One edit, and a pass right after it."""
+        one(self)
+        self.tick()
 
     def _plan_outage(self, outage: Outage) -> None:
         def begin() -> None:
@@ -215,11 +218,18 @@ class Life:
         return start
 
     def expect(self, hour: Hour) -> None:
-        """Tick when the hour's briefing is due and when it begins."""
+        """Tick when the hour's briefing is due and when it begins; now and then something comes between."""
         start = hour.starts_at
+        if self.random.random() < 1 / 6:
+            late = start - timedelta(minutes=self.random.randint(16, 58), seconds=20)
+            self.plan(late, lambda: self.edit(self._late_edit))
         self.plan(start - LEAD, lambda: self._tick_if(hour, start))
         self.plan(start, lambda: self._tick_if(hour, start))
 
     def _tick_if(self, hour: Hour, start: datetime) -> None:
         if hour.starts_at == start and not hour.lost:
             self.tick()
+
+
+Edit = Callable[[Life], None]
+"""Something that somebody does to the calendar."""

@@ -24,7 +24,7 @@ def absent_sessions(
     Only sessions whose stored time overlaps the window count (R19); cancelled ones and those
     already `flagged` (by session id) as missing do not.
     """
-    present = {event.event_id for event in snapshot.events}
+    present = snapshot.present
     missing = [
         known
         for known in remembered
@@ -37,17 +37,13 @@ def absent_sessions(
     return sorted(missing, key=lambda known: known.starts_at, reverse=True)
 
 
-def is_mass_absence(
-    absent: Iterable[KnownSession], remembered: Iterable[KnownSession], now: datetime
-) -> bool:
-    """Whether so much of what lies ahead is missing that the calendar itself is in doubt (R23)."""
-    ahead = sum(1 for known in remembered if _is_ahead(known, now))
-    gone = sum(1 for known in absent if _is_ahead(known, now))
+def is_mass_absence(absent: Iterable[KnownSession], ahead: int, now: datetime) -> bool:
+    """Whether so much is missing that the calendar itself is in doubt (R23).
+
+    `ahead` is how many of the sessions in the window lie ahead at `now` and are to take place.
+    """
+    gone = sum(1 for known in absent if known.starts_at > now)
     return gone > max(MASS_FLOOR, MASS_SHARE * ahead)
-
-
-def _is_ahead(known: KnownSession, now: datetime) -> bool:
-    return known.starts_at > now and known.status != "cancelled" and not known.is_alias
 
 
 @dataclass(frozen=True, slots=True)

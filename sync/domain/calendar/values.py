@@ -66,12 +66,21 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A complete, validated reading of one window of one calendar: every page arrived."""
+    """A complete, validated reading of one window of one calendar: every page arrived.
+
+    `unchanged` are the ids of events that are there as they were known to be, and are not in `events`.
+    """
 
     window: Window
     time_zone: str
     access_role: str
     events: tuple[Event, ...]
+    unchanged: frozenset[str] = frozenset()
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The ids of all that the window holds."""
+        return self.unchanged.union(event.event_id for event in self.events)
 
 
 @dataclass(frozen=True, slots=True)

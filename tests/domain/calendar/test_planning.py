@@ -1,9 +1,6 @@
 """Comparing a calendar with the records: the list of changes, before any of them is made."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from itertools import permutations
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
@@ -12,7 +9,6 @@ from sync.domain.calendar.changes import (
     MISSING_AFTER,
     MOVED_AFTER,
     RESTORED_AFTER,
-    Ask,
     Cancel,
     Change,
     Create,
@@ -23,8 +19,7 @@ from sync.domain.calendar.changes import (
     Restore,
     Touch,
 )
-from sync.domain.calendar.matching import NewClient
-from sync.domain.calendar.planning import Plan, Rules, is_unchanged, new_client_names, plan_changes
+from sync.domain.calendar.planning import Plan, Rules, plan_changes
 from sync.domain.calendar.values import CancelReason, Details, Event, KnownSession
 from tests.domain.calendar.builders import (
     appointment,
@@ -46,31 +41,6 @@ def plan(*events: Event, have: KnownSession | None = None, under: Rules | None =
 
 def kinds(found: Plan) -> list[type[Change]]:
     return [type(change) for change in found.changes]
-
-
-def test_a_new_appointment_of_a_client_is_created() -> None:
-    assert (Create(appointment(), "jo", held=False),) == plan(event()).changes
-
-
-def test_history_is_created_as_held() -> None:
-    assert (Create(appointment(), "jo", held=True),) == plan(event(), under=rules(now=AFTER)).changes
-
-
-def test_an_hour_under_way_is_not_yet_history() -> None:
-    [created] = plan(event(), under=rules(now=at(16, 14, 20))).changes
-
-    assert isinstance(created, Create)
-    assert not created.held
-
-
-def test_what_is_nobodys_leaves_nothing() -> None:
-    assert Plan(skipped=1) == plan(event(title="Dentist"))
-
-
-def test_r29_a_tombstone_of_something_unknown_makes_nothing() -> None:
-    bare, detailed = Event("zzz", status="cancelled"), event("yyy", status="cancelled")
-
-    assert Plan(skipped=2) == plan(bare, detailed)
 
 
 def test_r37_a_moved_hour_is_a_single_change() -> None:
@@ -203,28 +173,6 @@ def test_r64_declined_by_the_practitioner_is_cancelled_by_her_and_accepted_again
     assert [Restore] == kinds(plan(accepted, have=cancelled))
 
 
-def test_r65_a_strangers_unanswered_invitation_leaves_nothing() -> None:
-    spam = event(title="You won", organizer_is_self=False, attendees=(myself("needsAction"),))
-
-    assert Plan(skipped=1) == plan(spam)
-    assert Plan(skipped=1) == plan(spam, under=rules(dedicated=True))
-
-
-def test_r65_an_unanswered_invitation_makes_no_new_client() -> None:
-    invitation = event(
-        title="Session: Pat Quill", organizer_is_self=False, attendees=(myself("needsAction"),)
-    )
-    own = rules(dedicated=True, title_pattern="Session: {client}")
-
-    assert Plan(skipped=1) == plan(invitation, under=own)
-
-
-def test_r65_an_unanswered_invitation_of_a_known_client_is_a_session() -> None:
-    invitation = event(organizer_is_self=False, attendees=(myself("needsAction"), guest()))
-
-    assert [Create] == kinds(plan(invitation))
-
-
 def test_r66_a_client_who_declines_is_a_flag_and_who_accepts_again_too() -> None:
     declined = event(attendees=(guest(response="declined"),))
     accepted = event(attendees=(guest(),))
@@ -276,65 +224,6 @@ def test_r70_a_link_that_arrives_later_is_news() -> None:
     assert [Describe] == kinds(plan(event(video_link="https://meet.example/x"), have=pending))
 
 
-def test_r71_a_new_version_with_nothing_new_for_us_is_only_noted() -> None:
-    rewritten = event(etag='"2"', updated_at=at(10), color_id="7", ical_uid="other@google.com")
-
-    found = plan(rewritten, have=known(etag='"1"', updated_at=at(9)))
-
-    assert (Touch(known(etag='"1"', updated_at=at(9)), rewritten),) == found.changes
-
-
-def test_r71_an_equal_etag_needs_no_second_look() -> None:
-    assert is_unchanged(event(etag='"1"'), known(etag='"1"'))
-
-
-@pytest.mark.parametrize(
-    ("seen", "have"),
-    [
-        (event(etag='"2"'), known(etag='"1"')),
-        (event(etag=None), known(etag=None)),
-        (event(etag='"1"'), None),
-        (event(etag='"1"', status="cancelled"), known(etag='"1"')),
-        (event(etag='"1"'), known(etag='"1"', status="cancelled")),
-        (event(etag='"1"'), known(etag='"1"', is_alias=True)),
-    ],
-)
-def test_r71_everything_else_is_looked_at(seen: Event, have: KnownSession | None) -> None:
-    assert not is_unchanged(seen, have)
-
-
-def test_r14_an_older_answer_never_overwrites_a_newer_one() -> None:
-    assert Plan() == plan(event(start=at(15), updated_at=at(8)), have=known(updated_at=at(9)))
-
-
-def test_r14_an_equally_old_answer_is_read() -> None:
-    assert [Move] == kinds(plan(event(start=at(15), updated_at=at(9)), have=known(updated_at=at(9))))
-
-
-def test_r14_a_cancellation_is_never_too_old() -> None:
-    assert [Cancel] == kinds(plan(event(status="cancelled", updated_at=at(8)), have=known(updated_at=at(9))))
-
-
-def test_r58_an_hour_over_the_change_of_clocks_is_moved_by_its_instant() -> None:
-    new_york = ZoneInfo("America/New_York")
-    first = datetime(2026, 11, 1, 1, 30, tzinfo=new_york)
-    second = first.replace(fold=1)
-    assert first == second, "by wall time the two are one"
-    session = known(start=first.astimezone(UTC))
-    moved = replace(event(start=second.astimezone(UTC)), ends_at=session.ends_at + timedelta(hours=1))
-
-    [change] = plan(moved, have=session).changes
-
-    assert isinstance(change, Move)
-    assert timedelta(hours=1) == change.appointment.starts_at - change.known.starts_at
-
-
-def test_r59_another_label_of_the_zone_is_no_move() -> None:
-    assert [Touch] == kinds(
-        plan(event(time_zone="America/Denver"), have=known(time_zone="America/Los_Angeles"))
-    )
-
-
 def test_r60_an_unreadable_event_is_named_and_the_others_are_read() -> None:
     found = plan(event("bad", defect="its start cannot be read"), event("good"))
 
@@ -352,69 +241,3 @@ def test_an_id_that_a_session_had_once_changes_nothing() -> None:
 
     assert Plan() == plan(event(start=at(20)), have=alias)
     assert Plan() == plan(Event("ev1", status="cancelled"), have=alias)
-
-
-def test_a_private_hour_leaves_nothing_on_a_mere_suspicion() -> None:
-    assert Plan(skipped=1) == plan(event(title="Bloggs", visibility="private"))
-    assert [Ask] == kinds(plan(event(title="Bloggs")))
-
-
-def test_a_private_hour_that_is_certainly_a_clients_is_a_session() -> None:
-    assert [Create] == kinds(plan(event(visibility="private")))
-
-
-def test_a_private_hour_on_a_calendar_of_the_practices_own_is_asked_about() -> None:
-    assert [Ask] == kinds(plan(event(title="Somebody", visibility="private"), under=rules(dedicated=True)))
-
-
-def test_nothing_is_asked_about_the_past() -> None:
-    assert Plan(skipped=1) == plan(event(title="Bloggs"), under=rules(now=AFTER))
-
-
-def test_what_was_ignored_leaves_nothing_even_if_it_matches() -> None:
-    assert Plan(skipped=1) == plan(event(), under=rules(is_ignored=lambda seen: seen.event_id == "ev1"))
-
-
-def test_a_whole_series_is_asked_about_once_at_its_earliest_hour() -> None:
-    hours = [event(f"abc_{day}", at(day), title="Bloggs", recurring_event_id="abc") for day in (30, 16, 23)]
-
-    [ask] = plan(*hours).changes
-
-    assert isinstance(ask, Ask)
-    assert ("abc_16", ("jo",)) == (ask.appointment.event.event_id, ask.candidates)
-
-
-def test_a_new_name_that_is_written_twice_is_one_new_client() -> None:
-    own = rules(dedicated=True, title_pattern="Session: {client}")
-    found = plan(
-        event("a", title="Session: Pat Quill"), event("b", at(17), title="Session: PAT QUILL"), under=own
-    )
-
-    assert [NewClient("Pat Quill"), NewClient("PAT QUILL")] == [
-        c.owner for c in found.changes if isinstance(c, Create)
-    ]
-    assert {("pat", "quill"): "Pat Quill"} == new_client_names(found.changes)
-
-
-def test_discuss_cancellation_policy_is_an_appointment_and_no_cancellation() -> None:
-    assert [Create] == kinds(plan(event(title="Discuss cancellation policy – JB")))
-
-
-def test_r13_master_exception_and_tombstone_give_one_list_in_every_order() -> None:
-    sessions = tied(
-        *(known(f"abc_{day}", at(day), recurring_event_id="abc") for day in (16, 23)),
-        known("solo", at(16)),
-    )
-    events = (
-        event("abc_16", at(18, 9), recurring_event_id="abc"),
-        Event("abc_23", status="cancelled"),
-        event("solo", at(16), title=None),
-        event("new", at(16)),
-        event("ask1", at(17), title="Bloggs", recurring_event_id="q"),
-        event("ask2", at(24), title="Bloggs", recurring_event_id="q"),
-    )
-
-    plans = {plan_changes(order, sessions, rules()) for order in permutations(events)}
-
-    assert 1 == len(plans)
-    assert [Move, Create, Flag, Touch, Cancel, Ask] == kinds(plans.pop())
