@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from bench import pull, start, worker
+from cli import calm_collector
 
 BENCHMARKS = {"pull": pull.figures, "start": start.figures, "worker": worker.figures}
 
@@ -17,6 +18,7 @@ def main() -> None:
     unknown = set(asked.names) - set(BENCHMARKS)
     if unknown:
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    calm_collector()  # as the program does at its start
     held = True
     for name in asked.names or BENCHMARKS:
         for figure in BENCHMARKS[name](asked.runs):

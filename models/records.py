@@ -1,8 +1,6 @@
 """What every query needs: the open database handle and the vault for its sealed columns."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session as DatabaseSession
 from sqlmodel import col, select
@@ -17,8 +15,6 @@ class Records:
 
     db: DatabaseSession
     vault: Vault
-    moments: dict[datetime, Any] = field(default_factory=dict, repr=False)
-    """Moments as this database's driver takes them: converted once, for they repeat by the thousand."""
     _wrapped_keys: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def vault_of(self, client_id: str) -> ClientVault:

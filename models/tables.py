@@ -5,9 +5,9 @@ exists. Moments are aware UTC (SQLModel's own column type refuses others). What 
 client is sealed under that client's key, all else under the service key (`models.vault`).
 """
 
+import os
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -22,8 +22,15 @@ SQLModel.metadata.naming_convention = {
 
 
 def new_id() -> str:
-    """A new row's id: a random UUID as text."""
-    return str(uuid4())
+    """A new row's id: a random UUID (RFC 9562, version 4) as text.
+
+    Put together here because a first reading makes tens of thousands, and `uuid4` takes twice the time.
+    """
+    h = os.urandom(16).hex()
+    return f"{h[:8]}-{h[8:12]}-4{h[13:16]}-{_VARIANT[h[16]]}{h[17:20]}-{h[20:]}"
+
+
+_VARIANT = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
 
 
 class KeySlot(SQLModel, table=True):

@@ -44,7 +44,7 @@ class Vault:
         self._service = AESGCM(_derive(root, "service"))
         self._wrapping = AESGCM(_derive(root, "wrapping"))
         self._indexes = hmac.new(_derive(root, "blind index"), digestmod=hashlib.sha256)
-        self._digests = hmac.new(_derive(root, "digest"), digestmod=hashlib.sha256)
+        self._digests = hashlib.blake2b(key=_derive(root, "digest"), digest_size=16)
         self._clients = lru_cache(CLIENTS_KEPT)(self._unwrap)
 
     def __repr__(self) -> str:
@@ -98,7 +98,9 @@ class Vault:
 
     def digest(self, *parts: str) -> str:
         """32 hexadecimal digits that the same parts always give, and nobody without the key can guess."""
-        return _keyed_hash(self._digests, parts)
+        keyed = self._digests.copy()  # BLAKE2b's keyed mode is a MAC (RFC 7693), at a third of the cost
+        keyed.update(_encode(_unambiguous(parts)))
+        return keyed.hexdigest()
 
     def _unwrap(self, client_id: str, wrapped: bytes) -> "ClientVault":
         return ClientVault(client_id, self._unwrap_key(client_id, wrapped))
@@ -154,11 +156,15 @@ def _key_place(client_id: str) -> Place:
 
 
 def _keyed_hash(keyed: hmac.HMAC, parts: tuple[str, ...]) -> str:
-    """HMAC-SHA256 cut to 128 bits; each part has its length before it, so ("ab", "c") is not ("a", "bc")."""
+    """HMAC-SHA256 cut to 128 bits."""
     started = keyed.copy()
-    for part in parts:
-        started.update(_encode(f"{len(part)}:{part}"))
+    started.update(_encode(_unambiguous(parts)))
     return started.digest()[:16].hex()
+
+
+def _unambiguous(parts: tuple[str, ...]) -> str:
+    """The parts in one text, each with its length before it, so ("ab", "c") is not ("a", "bc")."""
+    return "".join([f"{len(part)}:{part}" for part in parts])
 
 
 def _encode(text: str) -> bytes:

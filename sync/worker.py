@@ -22,6 +22,9 @@ from sync.store.runs import note_run
 log = logging.getLogger(__name__)
 
 MAIL_SECONDS = 30
+MAY_BE_DUE = ("created", "moved", "restored", "cancelled")
+"""What a reading brings that may call for a mail at once."""
+
 SLEPT = timedelta(minutes=2)
 """A gap between two looks at the clock that only a sleeping machine makes."""
 
@@ -32,6 +35,7 @@ class Worker:
     def __init__(self, app: App) -> None:
         self.app = app
         self.stopping = Event()
+        self._scheduler = self._make_scheduler()
         self._looked_at = app.now()
         self._waking = Lock()
 
@@ -39,12 +43,11 @@ class Worker:
         """Work until SIGTERM, SIGINT or `stop`; what is under way is finished first."""
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._signalled)
-        scheduler = self._scheduler()
-        scheduler.start()
+        self._scheduler.start()
         log.info("working: calendars every %d s, mail every %d s", self._doorbell_seconds, MAIL_SECONDS)
         self.stopping.wait()
         log.info("stopping: finishing what is under way")
-        scheduler.shutdown(wait=True)
+        self._scheduler.shutdown(wait=True)
         log.info("stopped")
 
     def stop(self) -> None:
@@ -59,6 +62,8 @@ class Worker:
         for calendar in report.calendars:
             if calendar.trouble:
                 log.warning("calendar %s: %s (%s)", calendar.id, calendar.status, calendar.trouble)
+        if any(report.counts[change] for change in MAY_BE_DUE):
+            self._scheduler.modify_job("mail", next_run_time=datetime.now(UTC))
         if report.counts["created"] or stubs:
             log.info("%d sessions made, %d stubs laid", report.counts["created"], stubs)
 
@@ -82,7 +87,7 @@ class Worker:
             self._looked_at = self.app.now()
             return self._looked_at
 
-    def _scheduler(self) -> BackgroundScheduler:
+    def _make_scheduler(self) -> BackgroundScheduler:
         """Short ticks and no stored jobs: what is due stands in the database, not in the scheduler.
 
         The grace time is given here because the constructor ignores it as a keyword of its own, and

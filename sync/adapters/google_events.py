@@ -29,40 +29,64 @@ def read_google_event(item: Mapping[str, Any], calendar_zone: str | None = None)
     Only `id` is sure to be there (a tombstone has nothing else, R25). Moments come out in UTC.
     A start without an offset is read in its own `timeZone`, else in `calendar_zone`.
     """
-    event_id = _text(item, "id")
-    if not event_id:
+    get = item.get
+    texts: dict[str, Any] = {
+        field: text for field, key in _TEXTS if isinstance(text := get(key), str) and text
+    }
+    if "event_id" not in texts:
         return None
-    status = _text(item, "status") or "confirmed"
-    start, end, organizer = _mapping(item, "start"), _mapping(item, "end"), _mapping(item, "organizer")
+    start, end = _mapping(item, "start"), _mapping(item, "end")
     starts_on = _day(start)
     starts_at = None if starts_on else _moment(start, calendar_zone)
     ends_at = None if starts_on else _moment(end, calendar_zone)
+    status = texts.setdefault("status", "confirmed")
     return Event(
-        event_id=event_id,
-        status=status,
+        **texts,
+        **_what_few_have(item, calendar_zone),
         starts_at=starts_at,
         ends_at=ends_at,
         starts_on=starts_on,
         time_zone=known_zone(_text(start, "timeZone")),
-        title=_text(item, "summary"),
-        attendees=_attendees(item.get("attendees")),
-        attendees_omitted=item.get("attendeesOmitted") is True,
-        organizer_is_self=organizer.get("self") is True if organizer else True,
-        organizer_address=_address(organizer) or None,
-        event_type=_text(item, "eventType") or "default",
-        transparency=_text(item, "transparency") or "opaque",
-        visibility=_text(item, "visibility") or "default",
-        recurring_event_id=_text(item, "recurringEventId"),
-        original_start=_original_start(_mapping(item, "originalStartTime"), calendar_zone),
-        recurrence=_lines(item.get("recurrence")),
-        ical_uid=_text(item, "iCalUID"),
+        organizer_is_self=_is_own(get("organizer")),
         video_link=_video_link(item),
-        location=_text(item, "location"),
-        color_id=_text(item, "colorId"),
         updated_at=_instant(_text(item, "updated") or ""),
-        etag=_text(item, "etag"),
         defect=None if starts_on else _defect(status, start, starts_at, end, ends_at),
     )
+
+
+_TEXTS = (
+    ("event_id", "id"),
+    ("status", "status"),
+    ("title", "summary"),
+    ("event_type", "eventType"),
+    ("transparency", "transparency"),
+    ("visibility", "visibility"),
+    ("recurring_event_id", "recurringEventId"),
+    ("ical_uid", "iCalUID"),
+    ("location", "location"),
+    ("color_id", "colorId"),
+    ("etag", "etag"),
+)
+"""Our fields that are a text of Google's, taken as it is."""
+
+
+def _what_few_have(item: Mapping[str, Any], calendar_zone: str | None) -> dict[str, Any]:
+    """What most events lack, and what is therefore looked into only where it is there."""
+    found: dict[str, Any] = {}
+    if "attendees" in item:
+        found["attendees"] = _attendees(item["attendees"])
+    if item.get("attendeesOmitted") is True:
+        found["attendees_omitted"] = True
+    if "originalStartTime" in item:
+        found["original_start"] = _original_start(_mapping(item, "originalStartTime"), calendar_zone)
+    if "recurrence" in item:
+        found["recurrence"] = _lines(item["recurrence"])
+    return found
+
+
+def _is_own(organizer: object) -> bool:
+    """An event whose organizer is not told is one's own."""
+    return organizer.get("self") is True if isinstance(organizer, dict) and organizer else True
 
 
 @lru_cache(maxsize=512)
@@ -112,6 +136,8 @@ def _instant(text: str, *zones: str | None) -> datetime | None:
     """The moment in UTC. The offset decides; the first known of `zones` is used only without one (R51)."""
     try:
         moment = datetime.fromisoformat(text)
+        if moment.tzinfo is UTC:
+            return moment if moment.year in _SANE_YEARS else None
         if moment.tzinfo is None:
             zone = next(filter(None, map(known_zone, zones)), None)
             if zone is None:

@@ -2,8 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +14,7 @@ from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 from sync.domain.calendar.window import local_day, reading_window
 from sync.errors import PracticeError, SyncError, SyncTokenExpired
 from sync.jobs.absences import Settled, changes_of, settle_absences
+from sync.jobs.calendar_lease import leased_calendar
 from sync.jobs.compare import compare_events, compare_snapshot, tracked_outside
 from sync.jobs.link_states import note_fine, note_suspect, note_trouble
 from sync.jobs.reports import CalendarReport, PassReport
@@ -24,15 +24,12 @@ from sync.store.changes import apply_changes
 from sync.store.creations import Applying
 from sync.store.inbox import keep_only
 from sync.store.known_sessions import count_ahead, etags_in, flagged, known_by_event
-from sync.store.leases import Lease, give_back, still_held, take_lease
+from sync.store.leases import Lease, still_held
 from sync.store.links import account, link, links, note_reading, want_snapshot
 from sync.store.records import Records
 from sync.store.runs import note_run
 
 log = logging.getLogger(__name__)
-
-HOLDING = timedelta(minutes=10)
-"""How long a reading may hold its calendar; its requests are bounded well below that."""
 
 FINGERPRINT = "events.list singleEvents=false v1"
 """What a sync token was minted with (R5, R6); another wording makes every calendar start afresh."""
@@ -92,7 +89,7 @@ def pull_calendar(app: App, link_id: str, now: datetime, wish: PullWish, report:
 
     A `SyncError` is noted with the calendar, reported and told to the practitioner, never raised.
     """
-    with _leased(app, link_id, now) as lease:
+    with leased_calendar(app, link_id, now) as lease:
         with app.reading() as records:
             calendar = link(records, link_id)
             permission = account(records, calendar.account_id)
@@ -105,18 +102,6 @@ def pull_calendar(app: App, link_id: str, now: datetime, wish: PullWish, report:
             report.calendars.append(_pull(visit, lease, report.counts))
         except SyncError as trouble:
             report.calendars.append(note_trouble(app, calendar, now, trouble))
-
-
-@contextmanager
-def _leased(app: App, link_id: str, now: datetime) -> Iterator[Lease | None]:
-    with app.writing() as records:
-        lease = take_lease(records, f"calendar:{link_id}", app.owner, now, HOLDING)
-    try:
-        yield lease
-    finally:
-        if lease is not None:
-            with app.writing() as records:
-                give_back(records, lease, now)
 
 
 def _pull(visit: Visit, lease: Lease, counts: Counter[str]) -> CalendarReport:

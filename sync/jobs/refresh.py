@@ -6,11 +6,13 @@ from sync.app import App
 from sync.domain.calendar.links import LinkState
 from sync.domain.calendar.values import Event, Window
 from sync.errors import SyncError
+from sync.jobs.calendar_lease import leased_calendar
 from sync.jobs.compare import compare_events
 from sync.jobs.visit import Visit
 from sync.jobs.wishes import arming_for
 from sync.store.changes import apply_changes
 from sync.store.creations import Applying
+from sync.store.leases import Lease, still_held
 from sync.store.links import account, link
 from sync.store.sessions import current_event, session_row
 
@@ -20,29 +22,45 @@ _NOT_ASKED = (LinkState.SIGN_IN, LinkState.UNAVAILABLE, LinkState.PAUSED)
 def refresh_session(app: App, session_id: str, now: datetime) -> bool:
     """Bring one session in line with its event as it is now; whether the calendar answered.
 
-    A calendar that is known not to answer is not asked.
+    A calendar that is known not to answer is not asked, nor is one that is being read just now: what
+    that reading brings is as fresh.
     """
     with app.reading() as records:
-        calendar = link(records, session_row(records, session_id).calendar_link_id)
+        link_id = session_row(records, session_id).calendar_link_id
         event_id = current_event(records, session_id)
+    if event_id is None:
+        return False
+    with leased_calendar(app, link_id, now) as lease:
+        return lease is not None and _refresh(app, link_id, event_id, lease, now)
+
+
+def _refresh(app: App, link_id: str, event_id: str, lease: Lease, now: datetime) -> bool:
+    with app.reading() as records:
+        calendar = link(records, link_id)
         permission = account(records, calendar.account_id)
-    if event_id is None or calendar.state in _NOT_ASKED:
+    if calendar.state in _NOT_ASKED:
         return False
     try:
-        source = app.source(permission.id, permission.credentials)
-        found = source.event(calendar.calendar_id, event_id)
-        if found is None:
-            # The answer is the same for a lost event and a lost calendar: only the first is a cancellation.
-            source.snapshot(calendar.calendar_id, Window(now, now + timedelta(minutes=1)))
+        visit = Visit(app, calendar, app.source(permission.id, permission.credentials), now)
+        event = _ask(visit, event_id)
     except SyncError:
         return False
-    visit = Visit(app, calendar, source, now)
-    event = found or Event(event_id, status="cancelled")
-    with app.reading() as records:
+    with app.writing() as records:
+        if not still_held(records, lease):
+            return False
         plan = compare_events(visit, records, [event])
-    if plan.changes:
-        with app.writing() as records:
+        if plan.changes:
             arming = arming_for(app, records, calendar.practitioner_id)
             limit = app.settings.attendance.late_cancel_hours
             apply_changes(records, plan.changes, Applying(calendar, now, arming, limit))
     return True
+
+
+def _ask(visit: Visit, event_id: str) -> Event:
+    """The event as it is. A lost event and a lost calendar answer alike: only the first is a cancellation."""
+    calendar_id = visit.calendar.calendar_id
+    found = visit.source.event(calendar_id, event_id)
+    if found is not None:
+        return found
+    visit.source.snapshot(calendar_id, Window(visit.now, visit.now + timedelta(minutes=1)))
+    return Event(event_id, status="cancelled")

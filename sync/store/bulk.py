@@ -1,7 +1,8 @@
 """Writes many rows at once, at nearly the bare driver's speed; a first reading may bring thousands."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import insert
@@ -15,17 +16,19 @@ Convert = Callable[[Any], Any]
 def insert_rows(records: Records, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert `rows`, which all name the same columns, in one statement run once for each.
 
-    What the columns' types do to a value (SQLite has no moments of its own) is done here, and for a
-    moment only once, because moments repeat and SQLAlchemy would convert each one anew.
+    SQLAlchemy's own way looks at every row and value anew; this looks at each column once.
     """
     if not rows:
         return
     connection = records.db.connection()
     names = list(rows[0])
     compiled = insert(table).compile(dialect=connection.dialect, column_keys=names)
-    columns = dict(zip(names, zip(*(row.values() for row in rows), strict=True), strict=True))
+    columns: dict[str, Sequence[Any]] = dict(
+        zip(names, zip(*(row.values() for row in rows), strict=True), strict=True)
+    )
+    is_sqlite = connection.dialect.name == "sqlite"
     for name, convert in compiled._bind_processors.items():
-        columns[name] = tuple(_converted(columns[name], cast(Convert, convert), records.moments))
+        columns[name] = _converted(columns[name], cast(Convert, convert), is_sqlite=is_sqlite)
     order = compiled.positiontup or names
     ready = zip(*(columns[name] for name in order), strict=True)
     if compiled.positional:
@@ -34,11 +37,23 @@ def insert_rows(records: Records, table: type[SQLModel], rows: Sequence[Mapping[
         connection.exec_driver_sql(str(compiled), [dict(zip(order, row, strict=True)) for row in ready])
 
 
-def _converted(values: Iterable[Any], convert: Convert, seen: dict[datetime, Any]) -> Iterator[Any]:
-    for value in values:
-        if not isinstance(value, datetime):
-            yield convert(value)
-            continue
-        if value not in seen:
-            seen[value] = convert(value)
-        yield seen[value]
+def _converted(values: Sequence[Any], convert: Convert, *, is_sqlite: bool) -> Sequence[Any]:
+    """What the driver takes for a column's values.
+
+    SQLite's driver takes bytes and numbers as they are, and a moment in UTC is put into its text directly.
+    """
+    kind = type(next((value for value in values if value is not None), None))
+    if not is_sqlite or kind not in (datetime, bytes, bool, int):
+        return [convert(value) for value in values]
+    if kind is not datetime:
+        return values
+    return [
+        _sqlite_text(value) if value is not None and value.tzinfo is UTC else convert(value)
+        for value in values
+    ]
+
+
+@lru_cache(maxsize=65_536)
+def _sqlite_text(moment: datetime) -> str:
+    """SQLAlchemy's text for a moment on SQLite, kept because the same ones stand in several tables."""
+    return moment.isoformat(" ", "microseconds")[: len("2026-06-10 08:00:00.000000")]

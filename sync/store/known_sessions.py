@@ -14,7 +14,10 @@ from sync.domain.calendar.values import Details, KnownSession, Window
 from sync.store.records import Records
 
 CHUNK = 500
-"""How many ids stand in one question; both databases take more, neither gains by it."""
+"""How many ids stand in one question."""
+
+LARGE_CHUNK = 5000
+"""How many where thousands are asked about at once; SQLite takes 32,766, PostgreSQL 65,535."""
 
 _session = tables.Session.__table__.c  # type: ignore[attr-defined] # SQLModel adds it to the class
 _event = tables.EventLink.__table__.c  # type: ignore[attr-defined] # likewise
@@ -78,8 +81,8 @@ def known_by_event(
     """The sessions tied to these events, wherever they lie; `with_instances` also by their master."""
     found: dict[str, KnownSession] = {}
     ids = list(event_ids)
-    for start in range(0, len(ids), CHUNK):
-        chunk = ids[start : start + CHUNK]
+    for start in range(0, len(ids), LARGE_CHUNK):
+        chunk = ids[start : start + LARGE_CHUNK]
         tied = _event.event_id.in_(chunk)
         if with_instances:
             tied = or_(tied, _event.recurring_event_id.in_(chunk))

@@ -55,7 +55,7 @@ def killed_at(practice: Practice, monkeypatch: pytest.MonkeyPatch, *places: str)
     with monkeypatch.context() as patched:
         for place in places:
             patched.setattr(place, killed)
-        patched.setattr("sync.jobs.pull.give_back", lambda *_: None)  # the dead give nothing back
+        patched.setattr("sync.jobs.calendar_lease.give_back", lambda *_: None)  # the dead give nothing back
         with pytest.raises(Killed):
             practice.once()
     restart(practice)

@@ -1,7 +1,6 @@
 """Finds the client of an appointment: one certain match, a question, or nothing. It never guesses."""
 
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from sync.domain.calendar.title_pattern import new_name
@@ -141,18 +140,18 @@ def match_client(
     """
     title = new_name(title_pattern, appointment.title) or appointment.title
     coded, named = directory.pointed_at(title)
-    kinds: dict[str, AbstractSet[str]] = {
-        "address": _invited(appointment, directory),
-        "code": coded,
-        "name": named,
-        "series": _known_series(appointment, series_clients),
-    }
-    pointing = {kind: clients for kind, clients in kinds.items() if clients}
+    kinds = (
+        ("address", _invited(appointment, directory)),
+        ("code", coded),
+        ("name", named),
+        ("series", _known_series(appointment, series_clients)),
+    )
+    pointing = [(kind, clients) for kind, clients in kinds if clients]
     if pointing:
-        agreed = set(pointing[next(iter(pointing))]).intersection(*pointing.values())
+        agreed = frozenset.intersection(*(clients for _, clients in pointing))
         if len(agreed) == 1:
-            return Match(agreed.pop(), tuple(pointing))
-        return Unsure("several clients fit", tuple(sorted(set().union(*pointing.values()))))
+            return Match(next(iter(agreed)), tuple(kind for kind, _ in pointing))
+        return Unsure("several clients fit", tuple(sorted(frozenset().union(*(c for _, c in pointing)))))
     hinted = tuple(sorted(directory.hinted_in(title)))
     if hinted:
         return Unsure("only part of a name fits", hinted)
@@ -164,11 +163,16 @@ def match_client(
     return Unsure("nobody known fits", ())
 
 
-def _invited(appointment: Appointment, directory: Directory) -> set[str]:
+def _invited(appointment: Appointment, directory: Directory) -> frozenset[str]:
+    if not appointment.event.attendees:
+        return _NOBODY
     others = (a.address.casefold() for a in appointment.event.attendees if not a.is_self)
-    return set().union(*(directory.by_address.get(address, ()) for address in others))
+    return _NOBODY.union(*(directory.by_address.get(address, ()) for address in others))
 
 
-def _known_series(appointment: Appointment, series_clients: Mapping[str, str]) -> set[str]:
+def _known_series(appointment: Appointment, series_clients: Mapping[str, str]) -> frozenset[str]:
     owner = series_clients.get(appointment.event.recurring_event_id or "")
-    return set() if owner is None else {owner}
+    return _NOBODY if owner is None else frozenset((owner,))
+
+
+_NOBODY: frozenset[str] = frozenset()

@@ -36,7 +36,6 @@ class Event:
     attendees: tuple[Attendee, ...] = ()
     attendees_omitted: bool = False
     organizer_is_self: bool = True
-    organizer_address: str | None = None
     event_type: str = "default"
     transparency: str = "opaque"
     visibility: str = "default"

@@ -122,7 +122,7 @@ def test_r67_a_free_hour_is_no_appointment() -> None:
 
 
 def test_r61_a_missing_title_and_end_are_no_reason_to_lose_an_hour() -> None:
-    reading = reading_of(title=None, ends_at=None, organizer_address=None)
+    reading = reading_of(title=None, ends_at=None)
 
     assert isinstance(reading, Appointment)
     assert ("", at(16), at(16)) == (reading.title, reading.starts_at, reading.ends_at)

@@ -1,0 +1,80 @@
+"""`doctor` checks every part and says of each fault what to do."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sync.sandbox.faults import Fault
+from tests.cli.conftest import Door
+
+
+def parts(door: Door) -> dict[str, tuple[bool, str]]:
+    """Each part by name: sound, and the remedy; the worst finding of a part counts."""
+    found: dict[str, tuple[bool, str]] = {}
+    for finding in door("doctor", "--json").json:
+        if found.get(finding["part"], (True, ""))[0]:
+            found[finding["part"]] = (finding["sound"], finding["remedy"])
+    return found
+
+
+def test_a_practice_in_order_is_found_in_order(door: Door) -> None:
+    door.ready()
+
+    said = door("doctor")
+
+    assert 0 == said.code
+    assert {"settings", "home", "key", "database", "mail", "calendar", "clock"} == set(parts(door))
+    assert "Briefings stay in the local folder" in said.out
+
+
+def test_before_init_only_what_is_there_is_checked(door: Door) -> None:
+    found = parts(door)
+
+    assert (False, "Run `practice-sync init` first.") == found["home"]
+    assert not found["key"][0]
+    assert not found["database"][0]
+    assert "calendar" not in found
+
+
+def test_a_home_that_others_can_enter_is_named(door: Door) -> None:
+    door.ready()
+    door.home.chmod(0o755)
+
+    assert (False, f"Run `chmod 700 '{door.home}'`.") == parts(door)["home"]
+
+
+def test_a_calendar_that_does_not_let_us_in_is_named(door: Door) -> None:
+    door.ready()
+    door.sandbox.faults.add(Fault("invalid_grant", times=None))
+
+    found = parts(door)
+
+    assert not found["calendar"][0]
+    assert "practice-sync connect google" in found["calendar"][1]
+
+
+def test_mail_that_cannot_be_handed_over_is_named(door: Door) -> None:
+    door.ready()
+    door.monkeypatch.setenv("PRACTICE_SYNC_MAIL__TRANSPORT", "smtp")
+    door.monkeypatch.setenv("PRACTICE_SYNC_MAIL__SMTP_HOST", "127.0.0.1")
+    door.monkeypatch.setenv("PRACTICE_SYNC_MAIL__SMTP_PORT", "9")
+
+    assert not parts(door)["mail"][0]
+
+
+@pytest.mark.parametrize(("off", "sound"), [(timedelta(minutes=9), False), (timedelta(seconds=20), True)])
+def test_a_clock_that_is_off_is_named(door: Door, off: timedelta, sound: bool) -> None:
+    door.ready()
+    door.monkeypatch.setattr("sync.commands.doctor.system_clock", lambda: datetime.now(UTC) + off)
+
+    assert sound == parts(door)["clock"][0]
+
+
+def test_a_clock_that_went_back_is_named(door: Door) -> None:
+    door.ready()
+    door("once")
+    door.monkeypatch.setattr(
+        "sync.commands.doctor.system_clock", lambda: datetime.now(UTC) - timedelta(hours=3)
+    )
+
+    assert (False, "Set this machine's clock.") == parts(door)["clock"]
