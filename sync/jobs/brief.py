@@ -9,9 +9,9 @@ from sync.domain.briefing.compose import compose_briefing
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.briefing.values import Briefing, BriefingFacts, CalendarTrouble
 from sync.domain.calendar.links import LinkState
-from sync.domain.people import Practitioner
+from sync.domain.people import Client, Practitioner
 from sync.jobs.wishes import zone_of
-from sync.store.clients import client
+from sync.store.clients import client, clients
 from sync.store.links import link
 from sync.store.notes import written_notes
 from sync.store.records import Records
@@ -49,6 +49,7 @@ def briefing_for(
         client_name=person.name,
         privacy=privacy,
         private_terms=person.private_terms[1:],
+        other_clients=_others(records, person) if privacy is Privacy.CODE else (),
         number=session.number,
         last_seen_at=max((fate.starts_at for fate in fates if fate.kept), default=None),
         video_link=session.details.video_link,
@@ -63,6 +64,12 @@ def briefing_for(
         event_refreshed=refreshed,
     )
     return compose_briefing(facts, now)
+
+
+def _others(records: Records, person: Client) -> tuple[tuple[str, str], ...]:
+    """What names the other clients of this practice, with the code that stands for each."""
+    everybody = clients(records, person.practitioner_id)
+    return tuple((term, o.code) for o in everybody if o.id != person.id for term in o.private_terms)
 
 
 def _unwritten(fates: Sequence[AppointmentFate], written: set[str]) -> int:

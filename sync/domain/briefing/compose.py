@@ -50,7 +50,9 @@ def compose_briefing(facts: BriefingFacts, now: datetime) -> Briefing:
 
 def _wording(facts: BriefingFacts, now: datetime) -> Wording:
     hidden = () if facts.privacy is Privacy.FULL else (facts.client_name, *facts.private_terms)
-    return Wording(local_time(facts.time_zone, now), mask_for(hidden, one_line(facts.client_code)))
+    others = () if facts.privacy is Privacy.FULL else facts.other_clients
+    mask = mask_for(hidden, one_line(facts.client_code), others)
+    return Wording(local_time(facts.time_zone, now), mask)
 
 
 def _who(facts: BriefingFacts, wording: Wording) -> str:

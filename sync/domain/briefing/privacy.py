@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -33,10 +33,14 @@ LETTER = r"[^\W\d_]"
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """Replaces one client's private terms by the code; without a pattern it changes nothing."""
+    """Replaces one client's private terms by the code; without a pattern it changes nothing.
+
+    `others` gives the codes of other clients, by their folded whole names and addresses.
+    """
 
     pattern: re.Pattern[str] | None
     code: str
+    others: Mapping[str, str] = field(default_factory=dict)
 
     def over(self, text: str) -> str:
         """`text` with the code in place of every private term, everything else as it was."""
@@ -47,22 +51,29 @@ class Mask:
         done = 0
         for found in self.pattern.finditer(folded):
             begin, end = origins[found.start()], origins[found.end()]
-            pieces += [text[done:begin], self.code]
+            term = " ".join(found.group().split())
+            pieces += [text[done:begin], self.others.get(term, self.code)]
             done = end
         return "".join([*pieces, text[done:]])
 
 
-def mask_for(terms: Iterable[str], code: str) -> Mask:
+def mask_for(terms: Iterable[str], code: str, others: Iterable[tuple[str, str]] = ()) -> Mask:
     """The mask for names, aliases and addresses; a name counts as a whole and word by word.
+
+    `others` are terms of other clients with their codes. Of these only addresses and names of several
+    words count, as wholes: a practice full of first names would else eat up ordinary words.
 
     Matching ignores case, accents, invisible characters and the width of spaces, keeps to whole
     words (a plural or possessive s may follow) and prefers the longest term.
     """
-    wanted = {part for term in terms for part in _with_parts(term)}
-    if not wanted:
+    own = {part for term in terms for part in _with_parts(term)}
+    folded = ((" ".join(_fold(term).split()), other) for term, other in others)
+    codes = {term: other for term, other in folded if (" " in term or "@" in term) and term not in own}
+    if not own and not codes:
         return Mask(None, code)
-    longest_first = sorted(wanted, key=lambda term: (-len(term), term))
-    return Mask(re.compile("|".join(_term_pattern(term) for term in longest_first)), code)
+    longest_first = sorted({*own, *codes}, key=lambda term: (-len(term), term))
+    pattern = re.compile("|".join(_term_pattern(term) for term in longest_first))
+    return Mask(pattern, code, codes)
 
 
 def mask(text: str, terms: Iterable[str], code: str) -> str:

@@ -31,7 +31,7 @@ class BriefingFacts:
 
     `notes` are of earlier sessions only, oldest first; `unwritten` counts kept sessions without a note.
     `private_terms` are aliases, addresses and member names: like `client_name` they are replaced by the
-    code unless `privacy` is `full`. `event_refreshed` says that this one appointment was just asked for.
+    code unless `privacy` is `full`. `other_clients` are the terms of others, each with their code. `event_refreshed` says that this one appointment was just asked for.
     """
 
     session_id: str
@@ -42,6 +42,7 @@ class BriefingFacts:
     client_name: str
     privacy: Privacy = Privacy.CODE
     private_terms: tuple[str, ...] = ()
+    other_clients: tuple[tuple[str, str], ...] = ()
     number: int | None = None
     last_seen_at: datetime | None = None
     video_link: str | None = None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.domain.briefing.privacy import mask
+from sync.domain.briefing.privacy import mask, mask_for
 
 NAMES = ("Zoë Łukasz-Brand", "Matti", "zoe.brand@example.org", "Ana van der Meer", "O'Hara")
 
@@ -61,3 +61,16 @@ def test_no_generated_name_survives_as_a_word(before: str, name: str, after: str
     shown = mask(f"{before} {name} {after}", [name], "#")
 
     assert f" {name} " not in shown
+
+
+def test_another_client_is_named_by_her_own_code() -> None:
+    masked = mask_for(["Ottilie Brandt"], "OB", [("Quillon Marsh", "QM"), ("q.marsh@mail.example", "QM")])
+
+    text = "Ottilie met Quillon Marsh's sister; q.marsh@mail.example is his."
+    assert "OB met QM's sister; QM is his." == masked.over(text)
+
+
+def test_of_another_client_single_words_stay_words() -> None:
+    masked = mask_for(["Ottilie Brandt"], "OB", [("May Will", "MW"), ("May", "MW")])
+
+    assert "In may OB will go." == masked.over("In may Ottilie will go.")
