@@ -37,6 +37,7 @@ _COLUMNS = (
     _event.etag,
     _event.updated_at,
     (_event.role == "alias").label("is_alias"),
+    _event.original_start,
 )
 
 

@@ -31,7 +31,8 @@ class BriefingFacts:
 
     `notes` are of earlier sessions only, oldest first; `unwritten` counts kept sessions without a note.
     `private_terms` are aliases, addresses and member names: like `client_name` they are replaced by the
-    code unless `privacy` is `full`. `other_clients` are the terms of others, each with their code. `event_refreshed` says that this one appointment was just asked for.
+    code unless `privacy` is `full`. `other_clients` are terms of others, each with their code.
+    `event_refreshed` says that this one appointment was just asked for.
     """
 
     session_id: str

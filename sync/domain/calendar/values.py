@@ -178,3 +178,4 @@ class KnownSession:
     updated_at: datetime | None = None
     is_alias: bool = False
     details: Details | None = None
+    original_start: str | None = None
