@@ -1,6 +1,6 @@
 """Compares events of one calendar with the records: reads what is known, and plans. Writes nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sync.domain.calendar.matching import Directory
 from sync.domain.calendar.planning import Plan, Rules, is_unchanged, plan_changes
@@ -12,10 +12,19 @@ from sync.store.known_sessions import known_by_event, series_clients, with_detai
 from sync.store.records import Records
 
 
-def compare_snapshot(visit: Visit, records: Records, snapshot: Snapshot, more: Sequence[Event]) -> Plan:
-    """Plan the changes that a complete `snapshot`, and `more` events asked for singly, call for."""
+def compare_snapshot(
+    visit: Visit,
+    records: Records,
+    snapshot: Snapshot,
+    more: Sequence[Event],
+    settled: Collection[str] = (),
+) -> Plan:
+    """Plan the changes that a complete `snapshot`, and `more` events asked for singly, call for.
+
+    Events in `settled`, by id, have been dealt with otherwise.
+    """
     # An hour that came back into the window is in both; what was asked for singly is the later answer.
-    events = {event.event_id: event for event in (*snapshot.events, *more)}
+    events = {event.event_id: event for event in (*snapshot.events, *more) if event.event_id not in settled}
     known = known_by_event(records, visit.calendar.id, events)
     return _plan(visit, records, events.values(), known, snapshot.time_zone)
 
@@ -38,10 +47,11 @@ def _plan(
     """Plan for those of `events` that are not, to the letter, what they were when last read."""
     fresh = [event for event in events if not is_unchanged(event, known.get(event.event_id))]
     opened = with_details(records, (known[e.event_id] for e in fresh if e.event_id in known))
-    return plan_changes(fresh, {**known, **opened}, _rules(visit, records, fresh, zone))
+    return plan_changes(fresh, {**known, **opened}, rules_for(visit, records, fresh, zone))
 
 
-def _rules(visit: Visit, records: Records, fresh: Iterable[Event], zone: str | None) -> Rules:
+def rules_for(visit: Visit, records: Records, fresh: Iterable[Event], zone: str | None) -> Rules:
+    """How events of this calendar are to be read, and whose they may be."""
     calendar, settings = visit.calendar, visit.app.settings
     hashes = ignored(records, calendar.id)
     series = {event.recurring_event_id for event in fresh if event.recurring_event_id}

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sync.app import App
-from sync.domain.calendar.absence import absent_sessions
-from sync.domain.calendar.changes import MISSING_AFTER, Ask, Change
+from sync.domain.calendar.absence import CONFIRM_LIMIT, absent_sessions
+from sync.domain.calendar.changes import MISSING_AFTER, Ask, Change, Follow
 from sync.domain.calendar.links import LinkState
+from sync.domain.calendar.relinking import SeriesMaster
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 from sync.domain.calendar.window import local_day, reading_window
 from sync.errors import PracticeError, SyncError, SyncTokenExpired
@@ -17,6 +18,7 @@ from sync.jobs.absences import Settled, changes_of, settle_absences
 from sync.jobs.calendar_lease import leased_calendar
 from sync.jobs.compare import compare_events, compare_snapshot, tracked_outside
 from sync.jobs.link_states import note_fine, note_suspect, note_trouble
+from sync.jobs.relinks import follow_series, read_masters
 from sync.jobs.reports import CalendarReport, PassReport
 from sync.jobs.visit import PullWish, Visit
 from sync.jobs.wishes import arming_for, zone_of
@@ -28,6 +30,7 @@ from sync.store.leases import Lease, still_held
 from sync.store.links import account, link, links, note_reading, want_snapshot
 from sync.store.records import Records
 from sync.store.runs import note_run
+from sync.store.series import keep_masters, unknown_series
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +51,7 @@ class _Reading:
     changes: tuple[Change, ...]
     settled: Settled
     skipped: int
+    masters: tuple[SeriesMaster, ...]
 
 
 def pull_all(
@@ -150,19 +154,28 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
         window = reading_window(visit.now, zone, sync.past_days, sync.future_days)
         outside = tracked_outside(visit, records, doorbell.event_ids, window)
         etags = etags_in(records, calendar.id, window)
+        to_learn = unknown_series(records, calendar.id, visit.now, CONFIRM_LIMIT)
     snapshot = _snapshot(visit, window, etags)
+    learned = read_masters(visit, to_learn)
     far = [visit.source.event(calendar.calendar_id, event_id) or _gone(event_id) for event_id in outside]
     with app.reading() as records:
-        plan = compare_snapshot(visit, records, snapshot, far)
         missing = known_by_event(records, calendar.id, etags.keys() - snapshot.present)
+    followed = follow_series(visit, snapshot, missing)
+    paired = {pair.known.event_id for pair in followed.relinks}
+    paired |= {pair.appointment.event.event_id for pair in followed.relinks}
+    with app.reading() as records:
+        plan = compare_snapshot(visit, records, snapshot, far, paired)
         missing_noted = flagged(records, MISSING_AFTER, calendar.id)
         ahead = count_ahead(records, calendar.id, visit.now, window)
-    absent = absent_sessions(snapshot, missing.values(), missing_noted)
+    lost = [session for event_id, session in missing.items() if event_id not in paired]
+    absent = absent_sessions(snapshot, lost, missing_noted)
     settled = settle_absences(visit, absent, ahead)
     with app.reading() as records:
         answered = compare_events(visit, records, settled.alive)
-    changes = (*plan.changes, *answered.changes, *changes_of(settled, visit.now))
-    return _Reading(doorbell, snapshot, changes, settled, plan.skipped)
+    follows = (Follow(pair.known, pair.appointment, pair.guess) for pair in followed.relinks)
+    changes = (*follows, *plan.changes, *answered.changes, *changes_of(settled, visit.now))
+    masters = (*learned, *followed.masters)
+    return _Reading(doorbell, snapshot, changes, settled, plan.skipped, masters)
 
 
 def _snapshot(visit: Visit, window: Window, etags: Mapping[str, str]) -> Snapshot:
@@ -208,6 +221,7 @@ def _keep(visit: Visit, lease: Lease, reading: _Reading, counts: Counter[str]) -
         done = apply_changes(records, reading.changes, Applying(calendar, now, arming, limit))
         asked = {c.appointment.event.event_id for c in reading.changes if isinstance(c, Ask)}
         keep_only(records, calendar.id, asked)
+        keep_masters(records, calendar.id, reading.masters, now)
         _note_reading(visit, records, reading.doorbell, reading.snapshot)
         if reading.settled.unanswered:
             want_snapshot(records, calendar.id)

@@ -19,6 +19,7 @@ from sync.domain.calendar.changes import (
     Decline,
     Describe,
     Flag,
+    Follow,
     Move,
     Restore,
     Touch,
@@ -28,6 +29,7 @@ from sync.domain.calendar.values import Appointment, Event, KnownSession
 from sync.store import outbox
 from sync.store.creations import Applying, create_sessions
 from sync.store.flags import raise_flag
+from sync.store.follows import follow
 from sync.store.inbox import put_question
 from sync.store.known_sessions import seal_details
 from sync.store.ledger import LedgerRow, enter, ledger_row
@@ -77,6 +79,8 @@ def _apply(records: Records, change: Change, applying: Applying) -> bool:
             return raise_flag(records, known.session_id, kind, applying.now)
         case Touch(known, event):
             _note_version(records, known, event)
+        case Follow():
+            follow(records, change, applying)
         case Ask(appointment, reason, _):
             return put_question(records, applying.link.id, appointment, reason, applying.now)
     return True

@@ -45,7 +45,7 @@ def create_sessions(records: Records, creates: Sequence[Create], applying: Apply
         session_id = tables.new_id()
         appointment = create.appointment
         sessions.append(_session_row(records, session_id, owner, create, applying))
-        links.append(_link_row(session_id, appointment.event, applying.link.id))
+        links.append(link_row(session_id, appointment.event, applying.link.id))
         ledger.append(
             ledger_row(
                 session_id,
@@ -100,7 +100,8 @@ def _session_row(
     }
 
 
-def _link_row(session_id: str, event: Event, link_id: str) -> dict[str, Any]:
+def link_row(session_id: str, event: Event, link_id: str) -> dict[str, Any]:
+    """What ties a session to the event that it is read from."""
     return {
         "id": tables.new_id(),
         "session_id": session_id,

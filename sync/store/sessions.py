@@ -148,7 +148,7 @@ class _Around:
                 lambda row: row.session_id,
                 lambda some: db.exec(
                     select(entry)
-                    .where(col(entry.session_id).in_(some), col(entry.kind) == "moved")
+                    .where(col(entry.session_id).in_(some), col(entry.kind).in_(("moved", "relinked")))
                     .order_by(col(entry.seen_at))
                 ),
                 ids,
@@ -207,7 +207,7 @@ class _Around:
             moves=tuple(
                 MoveSeen(move.from_starts_at, move.to_starts_at, move.seen_at)
                 for move in self.moves.get(row.id, [])
-                if move.from_starts_at and move.to_starts_at
+                if move.from_starts_at and move.to_starts_at and move.from_starts_at != move.to_starts_at
             ),
             note_id=note.id if note else None,
             note_status=note.status if note else None,

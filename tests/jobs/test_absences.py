@@ -166,7 +166,7 @@ def test_r23_mass_absence_that_cannot_be_asked_about_cancels_nothing(practice: P
     series = weekly(practice, count=8)
     practice.once()
     delete(practice, series)
-    practice.faults.add(Fault("html", operation="events.get"))
+    practice.faults.add(Fault("html", operation="events.get", times=None))
 
     report = practice.once()
 

@@ -9,6 +9,7 @@ from sync.domain.calendar.values import Appointment, CancelReason, Event, KnownS
 MISSING_AFTER = "calendar-missing-after-session"
 MOVED_AFTER = "calendar-moved-after-session"
 RESTORED_AFTER = "calendar-restored-after-session"
+RELINKED_BY_GUESS = "relinked-by-guess"
 DETAILS_HIDDEN = "details-hidden"
 
 
@@ -80,6 +81,19 @@ class Touch:
 
 
 @dataclass(frozen=True, slots=True)
+class Follow:
+    """The session has another event now: an edit of its series gave every hour another id (C4).
+
+    A session that has begun keeps its time; the new id is only noted. `guess` says that the pair was
+    found by nearness and not by the series' own shift.
+    """
+
+    known: KnownSession
+    appointment: Appointment
+    guess: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """An appointment whose client is not certain; it waits in the inbox."""
 
@@ -88,4 +102,4 @@ class Ask:
     candidates: tuple[str, ...]
 
 
-Change = Create | Move | Cancel | Restore | Decline | Describe | Flag | Touch | Ask
+Change = Create | Move | Cancel | Restore | Decline | Describe | Flag | Touch | Follow | Ask

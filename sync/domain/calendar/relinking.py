@@ -1,0 +1,239 @@
+"""Finds the sessions of a series again after an edit gave every instance another event id (R40-R46)."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from statistics import median_low
+from zoneinfo import ZoneInfo
+
+from sync.domain.calendar.series_ids import series_root
+from sync.domain.calendar.series_shift import Masters, SeriesMaster, Shift, after_end, planned_at
+from sync.domain.calendar.values import Appointment, KnownSession
+
+__all__ = ["Relink", "SeriesMaster", "relink"]
+
+SAME_INTERVAL = timedelta(hours=2)
+"""How far two median gaps may differ and still be one rhythm: a clock change may lie between (C4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relink:
+    """A session and the event that it belongs to now.
+
+    `guess` says that they were paired by nearness, not by the series' own shift. A session that has
+    begun keeps its time: for it the event is only an alias.
+    """
+
+    known: KnownSession
+    appointment: Appointment
+    guess: bool
+
+
+def relink(
+    orphans: Sequence[KnownSession],
+    newcomers: Sequence[Appointment],
+    now_masters: Mapping[str, SeriesMaster],
+    remembered: Mapping[str, SeriesMaster],
+    owner_of: Callable[[Appointment], str | None],
+    now: datetime,
+) -> tuple[Relink, ...]:
+    """Pair sessions whose events are gone with new events of the same series, one to one (C4).
+
+    `now_masters` and `remembered` hold masters by recurring event id, as just read and as read before;
+    either may lack any. `owner_of` names the client that a newcomer is certainly for: a guess needs
+    that, an exact pair needs only that it is nobody else. No pair crosses `now` or leaves its series.
+    The order of what comes in makes no difference.
+    """
+    pairs: list[Relink] = []
+    roots = {series_root(_old_master_of(one)) for one in orphans}
+    for root in roots & {series_root(_master_of(one)) for one in newcomers}:
+        lost = [one for one in orphans if series_root(_old_master_of(one)) == root]
+        gained = [one for one in newcomers if series_root(_master_of(one)) == root]
+        group = _Group(
+            sorted(lost, key=lambda one: (one.starts_at, one.event_id)),
+            sorted(gained, key=lambda one: (one.starts_at, one.event.event_id)),
+            {one.event.event_id: owner_of(one) for one in gained},
+            now,
+        )
+        _relink_group(group, Masters(now_masters, remembered, group.orphans[0].time_zone))
+        pairs.extend(group.pairs)
+    return tuple(sorted(pairs, key=lambda pair: (pair.known.starts_at, pair.known.event_id)))
+
+
+def _old_master_of(known: KnownSession) -> str:
+    return known.recurring_event_id or known.event_id
+
+
+def _master_of(appointment: Appointment) -> str:
+    return appointment.event.recurring_event_id or appointment.event.event_id
+
+
+@dataclass(slots=True)
+class _Group:
+    """What the series of one root lost and gained, in order, and what of it has been paired so far."""
+
+    orphans: list[KnownSession]
+    newcomers: list[Appointment]
+    owners: Mapping[str, str | None]
+    now: datetime
+    pairs: list[Relink] = field(default_factory=list)
+
+    def lost(self, master_id: str | None = None) -> list[KnownSession]:
+        """The orphans of this master that have no pair yet."""
+        taken = {pair.known.event_id for pair in self.pairs}
+        free = (one for one in self.orphans if one.event_id not in taken)
+        return [one for one in free if master_id in (None, _old_master_of(one))]
+
+    def gained(self, master_id: str | None = None) -> list[Appointment]:
+        """The newcomers of this master that have no pair yet."""
+        taken = {pair.appointment.event.event_id for pair in self.pairs}
+        free = (one for one in self.newcomers if one.event.event_id not in taken)
+        return [one for one in free if master_id in (None, _master_of(one))]
+
+    def old_masters(self) -> list[str]:
+        """Later halves first: the series that one came from must not claim its instances."""
+        return sorted({_old_master_of(one) for one in self.lost()}, reverse=True)
+
+    def allows(self, known: KnownSession, appointment: Appointment, *, guess: bool) -> bool:
+        """Past goes with past, future with future, and never one client with another."""
+        owner = self.owners[appointment.event.event_id]
+        same_side = (known.starts_at <= self.now) == (appointment.starts_at <= self.now)
+        return same_side and (owner == known.client_id or (owner is None and not guess))
+
+
+def _relink_group(group: _Group, masters: Masters) -> None:
+    """From the most certain to the least; what one step has paired no later one touches."""
+    _follow_repeated(group)
+    _follow_unrepeated(group)
+    settled: set[tuple[str, str]] = set()
+    for old_id in group.old_masters():
+        settled |= _follow_master(group, masters, old_id)
+    for old_id in group.old_masters():
+        settled |= _follow_splits(group, masters, old_id)
+    _guess(group, masters, settled)
+
+
+def _follow_repeated(group: _Group) -> None:
+    """A single event that repeats now: its first instance has the time that it had (R45)."""
+    for known in group.lost():
+        for appointment in group.gained(known.event_id):
+            same_start = planned_at(appointment, ZoneInfo("UTC")) == known.starts_at
+            if same_start and group.allows(known, appointment, guess=False):
+                group.pairs.append(Relink(known, appointment, guess=False))
+                break
+
+
+def _follow_unrepeated(group: _Group) -> None:
+    """A series that is a single event now, under the master's id: its nearest session goes on (R46)."""
+    for appointment in group.gained():
+        near = [
+            (abs(known.starts_at - appointment.starts_at), known.starts_at, known.event_id, known)
+            for known in group.lost(appointment.event.event_id)
+            if group.allows(known, appointment, guess=known.starts_at != appointment.starts_at)
+        ]
+        if near:
+            distance, _, _, nearest = min(near, key=lambda item: item[:3])
+            group.pairs.append(Relink(nearest, appointment, guess=bool(distance)))
+
+
+def _follow_master(group: _Group, masters: Masters, master_id: str) -> set[tuple[str, str]]:
+    """All events moved: by as much as their master did (R41)."""
+    shift = masters.shift_of(master_id)
+    if shift is None:
+        return set()
+    return _pair_exactly(group, masters, group.lost(master_id), master_id, shift)
+
+
+def _follow_splits(group: _Group, masters: Masters, old_id: str) -> set[tuple[str, str]]:
+    """This and following moved: each new half goes on from where the one before it ends (R40)."""
+    settled = set()
+    last_id, last = old_id, masters.shift_of(old_id) or masters.no_shift(old_id)
+    for half in _later_halves(masters, old_id):
+        lost = after_end(group.lost(old_id), last, masters.end_of(last_id, last))
+        shift = masters.shift_to_half(half, lost[0], last_id, last) if lost else None
+        if shift is None:
+            continue
+        last_id, last = half.recurring_event_id, shift
+        settled |= _pair_exactly(group, masters, lost, last_id, shift)
+    return settled
+
+
+def _later_halves(masters: Masters, old_id: str) -> list[SeriesMaster]:
+    """The masters of this root that begin after `old_id` began, earliest first."""
+    old = masters.before.get(old_id) or masters.now.get(old_id)
+    began = (old.starts_at if old else None) or datetime.min.replace(tzinfo=UTC)
+    root = series_root(old_id)
+    halves = [
+        (master.starts_at, new_id, master)
+        for new_id, master in masters.now.items()
+        if new_id != old_id and series_root(new_id) == root
+        if master.starts_at is not None and master.starts_at > began
+    ]
+    return [half for _, _, half in sorted(halves, key=lambda item: item[:2])]
+
+
+def _pair_exactly(
+    group: _Group, masters: Masters, lost: Sequence[KnownSession], new_id: str, shift: Shift
+) -> set[tuple[str, str]]:
+    """Pair each orphan with the newcomer planned for when it is planned now.
+
+    Gives the two masters if any was paired: then the shift is right, and between them nothing is guessed.
+    """
+    gained = group.gained(new_id)
+    if not lost or not gained or not _same_interval(masters, lost, gained, shift):
+        return set()
+    planned = {planned_at(one, shift.new_zone): one for one in gained}
+    settled = set()
+    for known in lost:
+        moved = shift.moved(known)
+        appointment = None if moved is None else planned.get(moved)
+        if appointment is not None and group.allows(known, appointment, guess=False):
+            del planned[moved]
+            group.pairs.append(Relink(known, appointment, guess=False))
+            settled.add((_old_master_of(known), new_id))
+    return settled
+
+
+def _same_interval(
+    masters: Masters, lost: Sequence[KnownSession], gained: Sequence[Appointment], shift: Shift
+) -> bool:
+    """By the rules if both can be read, since what is seen has holes where instances were deleted."""
+    before, after = masters.rhythms(_old_master_of(lost[0]), _master_of(gained[0]))
+    if before is not None and after is not None:
+        return before == after
+    old = _median_gap(map(shift.moved, lost))
+    new = _median_gap(planned_at(one, shift.new_zone) for one in gained)
+    return old is None or new is None or abs(old - new) <= SAME_INTERVAL
+
+
+def _guess(group: _Group, masters: Masters, settled: set[tuple[str, str]]) -> None:
+    """The nearest start within half of the series' interval, where no shift says better."""
+    lost = {one.event_id: one for one in group.lost()}
+    gained = {one.event.event_id: one for one in group.gained()}
+    near = [
+        (abs(known.starts_at - appointment.starts_at), known.starts_at, old, new)
+        for old, known in lost.items()
+        for new, appointment in gained.items()
+        if (_old_master_of(known), _master_of(appointment)) not in settled
+        and group.allows(known, appointment, guess=True)
+    ]
+    for distance, _, old, new in sorted(near):
+        if old in lost and new in gained and distance < _reach(group, masters, lost[old], gained[new]):
+            group.pairs.append(Relink(lost.pop(old), gained.pop(new), guess=True))
+
+
+def _reach(group: _Group, masters: Masters, known: KnownSession, appointment: Appointment) -> timedelta:
+    """Half of the series' interval: by its rule, else by what is seen of it; nothing if neither says."""
+    new_id = _master_of(appointment)
+    before, after = masters.rhythms(_old_master_of(known), new_id)
+    rhythm = after or before
+    siblings = (one.starts_at for one in group.newcomers if _master_of(one) == new_id)
+    interval = rhythm.gap if rhythm else _median_gap(siblings)
+    return (interval or timedelta(0)) / 2
+
+
+def _median_gap(starts: Iterable[datetime | None]) -> timedelta | None:
+    known = sorted({start for start in starts if start is not None})
+    gaps = [later - earlier for earlier, later in pairwise(known)]
+    return median_low(gaps) if gaps else None

@@ -1,0 +1,75 @@
+"""Remembers what the masters of series looked like, so that an edit of a whole series can be followed."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import exists
+from sqlmodel import col, select
+
+from models import tables
+from sync.domain.calendar.relinking import SeriesMaster
+from sync.store.known_sessions import CHUNK
+from sync.store.records import Records
+
+
+def unknown_series(records: Records, link_id: str, now: datetime, limit: int) -> list[str]:
+    """Series with hours ahead whose master was never asked for; at most `limit`."""
+    event, session, series = tables.EventLink, tables.Session, tables.Series
+    known = exists().where(
+        col(series.calendar_link_id) == link_id,
+        col(series.recurring_event_id) == col(event.recurring_event_id),
+    )
+    query = (
+        select(event.recurring_event_id)
+        .join(session, col(session.id) == col(event.session_id))
+        .where(
+            col(event.calendar_link_id) == link_id,
+            col(event.recurring_event_id).is_not(None),
+            col(event.role) == "current",
+            col(session.starts_at) > now,
+            ~known,
+        )
+        .distinct()
+        .limit(limit)
+    )
+    return [series_id for series_id in records.db.exec(query) if series_id]
+
+
+def remembered_masters(
+    records: Records, link_id: str, series_ids: Collection[str]
+) -> dict[str, SeriesMaster]:
+    """What these masters looked like when they were last read, by recurring event id."""
+    series = tables.Series
+    found: dict[str, SeriesMaster] = {}
+    ids = list(series_ids)
+    for start in range(0, len(ids), CHUNK):
+        query = select(series).where(
+            col(series.calendar_link_id) == link_id,
+            col(series.recurring_event_id).in_(ids[start : start + CHUNK]),
+        )
+        for row in records.db.exec(query):
+            found[row.recurring_event_id] = SeriesMaster(
+                row.recurring_event_id, row.starts_at, row.time_zone, tuple(row.recurrence)
+            )
+    return found
+
+
+def keep_masters(records: Records, link_id: str, masters: Iterable[SeriesMaster], now: datetime) -> None:
+    """Remember masters as they were read at `now`; one without a start could not be read (R47)."""
+    series = tables.Series
+    for master in masters:
+        row = records.db.exec(
+            select(series).where(
+                col(series.calendar_link_id) == link_id,
+                col(series.recurring_event_id) == master.recurring_event_id,
+            )
+        ).first()
+        row = row or series(
+            calendar_link_id=link_id, recurring_event_id=master.recurring_event_id, read_at=now
+        )
+        row.starts_at = master.starts_at
+        row.time_zone = master.time_zone
+        row.recurrence = list(master.recurrence)
+        row.read_at = now
+        records.db.add(row)
+    records.db.flush()
