@@ -16,11 +16,13 @@ from sync.adapters.keys import key_store
 from sync.app import App, open_app
 from sync.domain.calendar.links import CalendarLink, LinkState
 from sync.domain.calendar.values import Window
+from sync.errors import DeliveryPostponed
 from sync.settings import Settings, load_settings
 from sync.store.links import account, links
 from sync.store.practitioners import practitioners
 from sync.store.runs import last_finished
 
+CHECK_MAIL = "Check the `mail.…` settings: server, port and security; or the maildir's folder."
 SKEW = timedelta(minutes=2)
 """A clock further off than this makes sign-ins fail and briefings come at the wrong moment."""
 
@@ -126,7 +128,10 @@ def _mail(app: App, unconfirmed: list[str]) -> Iterator[Finding]:
 
 
 def _deliverable(app: App) -> str:
-    app.mailer.check()
+    try:
+        app.mailer.check()
+    except DeliveryPostponed as trouble:
+        raise DeliveryPostponed(str(trouble), CHECK_MAIL) from trouble
     return f"letters can be handed over ({app.settings.mail.transport})"
 
 

@@ -156,6 +156,11 @@ def _words_for_place(settings: Settings) -> str:
 
 def require_new_home(home: Path) -> None:
     """Raise `Refused` when something else already lives in `home`."""
+    if (home / "practice.db").exists() and not (home / FILE_NAME).exists():
+        raise Refused(
+            f"The folder {home} holds a database, but neither its settings nor its key.",
+            "Bring them along too, or run `practice-sync init --recover` with your recovery code.",
+        )
     if home.exists() and any(home.iterdir()) and not (home / FILE_NAME).exists():
         raise Refused(
             f"The folder {home} is not empty and holds no practice.",

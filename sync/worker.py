@@ -64,8 +64,9 @@ class Worker:
                 log.warning("calendar %s: %s (%s)", calendar.id, calendar.status, calendar.trouble)
         if any(report.counts[change] for change in MAY_BE_DUE):
             self._scheduler.modify_job("mail", next_run_time=datetime.now(UTC))
-        if report.counts["created"] or stubs:
-            log.info("%d sessions made, %d stubs laid", report.counts["created"], stubs)
+        done = {change: report.counts[change] for change in MAY_BE_DUE} | {"stubs": stubs}
+        if any(done.values()):
+            log.info("%s", ", ".join(f"{number} {change}" for change, number in done.items() if number))
 
     def mail(self) -> None:
         """Send what is due. After a sleep the calendars come first: they may have changed meanwhile."""

@@ -9,7 +9,7 @@ import click
 from sync.app import App
 from sync.commands.meaning import Moment, moment_in, the_session
 from sync.commands.opening import opened_app
-from sync.commands.showing import local, show_json, show_table
+from sync.commands.showing import short, show_json, show_table
 from sync.domain.briefing.outbox import shown_status
 from sync.domain.briefing.privacy import Privacy
 from sync.errors import Refused
@@ -17,7 +17,7 @@ from sync.jobs.brief import privacy_of
 from sync.jobs.letters import preview_letter
 from sync.store.outbox import messages
 from sync.store.practitioners import practitioner, practitioners
-from sync.store.sessions import session_row
+from sync.store.sessions import client_codes, session_row
 
 
 @click.group()
@@ -61,14 +61,15 @@ def list_(as_json: bool) -> None:
         show_json(rows)
         return
     show_table(
-        ["Session", "Begins", "Due", "Status", "Sent", "Why"],
+        ["Session", "Client", "Begins", "Kind", "Status", "Sent", "Why"],
         [
             [
                 row["session_id"][:8],
-                local(row["session_starts_at"], zone),
-                local(row["due_at"], zone),
+                row["client_code"],
+                short(row["session_starts_at"], zone),
+                row["kind"],
                 row["status"],
-                local(row["sent_at"], zone),
+                short(row["sent_at"], zone),
                 row["reason"] or "",
             ]
             for row in rows
@@ -80,11 +81,13 @@ def list_(as_json: bool) -> None:
 def _rows(app: App) -> list[dict[str, Any]]:
     with app.reading() as records:
         addresses = {person.id: person.email for person in practitioners(records)}
+        codes = client_codes(records)
         return [
             {
                 "id": mail.id,
                 "kind": mail.kind,
                 "session_id": mail.about_id,
+                "client_code": codes[mail.about_id],
                 "session_starts_at": mail.about_at,
                 "due_at": mail.due_at,
                 "sent_at": mail.sent_at,
@@ -95,4 +98,5 @@ def _rows(app: App) -> list[dict[str, Any]]:
                 "reason": mail.reason,
             }
             for mail in messages(records)
+            if mail.about_id in codes  # alerts and codes are about no session
         ]

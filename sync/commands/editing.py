@@ -29,6 +29,9 @@ def edit_privately(text: str) -> str:
     except OSError as missing:
         _remove(folder)
         raise Refused("The editor cannot be started.", "Name another in $VISUAL or $EDITOR.") from missing
+    if ended != 0 and _is_unchanged(draft, text):
+        _remove(folder)
+        raise Refused("The editor ended with an error; nothing was changed.", "Try `note edit` again.")
     if ended != 0:
         raise Refused(
             f"The editor ended with an error, so nothing was saved; the draft is still in {draft}.",
@@ -40,6 +43,13 @@ def edit_privately(text: str) -> str:
         raise Refused(f"The draft {draft} cannot be read as UTF-8.", "Save it as UTF-8 text.") from trouble
     _remove(folder)
     return changed
+
+
+def _is_unchanged(draft: Path, text: str) -> bool:
+    try:
+        return draft.read_bytes() == text.encode()
+    except OSError:
+        return False
 
 
 def _editor() -> list[str]:

@@ -1,5 +1,6 @@
 """`init`: set up a home folder, a key and a database, or bring them up to date."""
 
+import sys
 from datetime import UTC, datetime
 
 import click
@@ -18,12 +19,12 @@ def init(recovering: bool, smtp_password: bool) -> None:
     home = settings.home
     now = datetime.now(UTC)
     if smtp_password:
-        password = click.prompt("Password of the mail server", hide_input=True, err=True)
+        password = _ask_secret("Password of the mail server")
         secret_store(settings).write(SMTP_PASSWORD, password)
         click.echo("Kept. Try it: practice-sync doctor")
         return
     if recovering:
-        done = recover(home, lambda: click.prompt("Recovery code", hide_input=True, err=True))
+        done = recover(home, lambda: _ask_secret("Recovery code"))
         click.echo(f"The key is back, in {done.key_place}. Nothing else was changed.")
         return
     require_new_home(home)
@@ -36,7 +37,16 @@ def init(recovering: bool, smtp_password: bool) -> None:
     if done.settings.mail.transport == "maildir":
         click.echo(f"Briefings stay in the local folder {done.settings.mail.maildir}")
         click.echo("until you set up mail in settings.toml.")
-    click.echo("Next: practice-sync practitioners add NAME EMAIL")
+    if done.recovery_code is not None:
+        click.echo("Next: practice-sync practitioners add NAME EMAIL")
+
+
+def _ask_secret(what: str) -> str:
+    """Ask without showing what is typed; from a pipe, take its first line."""
+    if sys.stdin.isatty():
+        typed: str = click.prompt(what, hide_input=True, err=True)
+        return typed
+    return sys.stdin.readline().strip()
 
 
 _RECOVERY = """

@@ -1,6 +1,7 @@
 """`practitioners`: who works here, and how they want their briefings and notes."""
 
 import secrets
+import sys
 from collections import Counter
 from typing import Any
 
@@ -79,7 +80,7 @@ def set_(
         if not wishes:
             raise Refused("Nothing to change was named.", "See `practice-sync practitioners set --help`.")
         change(app, person.id, wishes)
-    click.echo("Changed.")
+    click.echo("Changed." + (" Stubs that are laid keep their format." if note_format else ""))
 
 
 @practitioners.command()
@@ -92,7 +93,11 @@ def confirm(email: str, code: str | None) -> None:
             person = the_practitioner(records, email)
         if code is None:
             send_code(app, person.id, f"{secrets.randbelow(1_000_000):06}", app.now())
-            send_due(app, app.now(), Counter())
+            counts: Counter[str] = Counter()
+            send_due(app, app.now(), counts)
+            if counts["notices_failed"]:
+                click.echo("The code could not be sent yet; `once` and `work` try again.", err=True)
+                sys.exit(1)
             click.echo("A code is on its way. Then: practice-sync practitioners confirm EMAIL --code CODE")
         else:
             confirm_address(app, person.id, code, app.now())

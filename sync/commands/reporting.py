@@ -8,14 +8,14 @@ from sync.commands.showing import local, show_json
 from sync.jobs.reports import PassReport
 
 _WORDS = (
-    ("created", "new sessions"),
+    ("created", "new session(s)"),
     ("moved", "moved"),
     ("cancelled", "cancelled"),
     ("restored", "restored"),
-    ("unmatched", "waiting in the inbox"),
-    ("stubs", "note stubs laid"),
-    ("briefings_sent", "briefings sent"),
-    ("briefings_failed", "briefings not delivered"),
+    ("unmatched", "new in the inbox"),
+    ("stubs", "note stub(s) laid"),
+    ("briefings_sent", "briefing(s) sent"),
+    ("briefings_failed", "briefing(s) not delivered"),
 )
 
 
@@ -26,7 +26,7 @@ def show_report(report: PassReport, *, as_json: bool, time_zone: str, rehearsed:
         return
     if rehearsed:
         click.echo("A rehearsal: nothing was written or sent. It would be:")
-    click.echo(f"{report.counts['events_read']} events read, {report.counts['skipped']} of them none of ours")
+    click.echo(_read(report))
     for name, words in _WORDS:
         if report.counts[name]:
             click.echo(f"{report.counts[name]:>5} {words}")
@@ -45,6 +45,13 @@ def show_report(report: PassReport, *, as_json: bool, time_zone: str, rehearsed:
     if not report.calendars:
         click.echo("No calendar is linked yet.", err=True)
         click.echo("  Run `practice-sync connect google --client-secrets FILE`.", err=True)
+
+
+def _read(report: PassReport) -> str:
+    read, skipped = report.counts["events_read"], report.counts["skipped"]
+    if not read:
+        return "Nothing new in the calendar."
+    return f"{read} events read" + (f", {skipped} of them not about a client." if skipped else ".")
 
 
 def end_with(report: PassReport) -> None:

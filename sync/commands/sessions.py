@@ -8,8 +8,9 @@ import click
 from sync.commands.meaning import Day, day_begins, the_client, the_session
 from sync.commands.opening import opened_app
 from sync.commands.showing import local, show_json, show_table
-from sync.domain.attendance.states import STATUSES
+from sync.domain.attendance.states import CANCELLED, STATUSES
 from sync.domain.session_record import SessionRecord
+from sync.errors import Refused
 from sync.jobs.marks import MARKS, SAID_BY, mark_session
 from sync.store.sessions import SessionFilter, session_records
 
@@ -56,14 +57,16 @@ def sessions(
 @sessions.command()
 @click.argument("session")
 @click.argument("status", type=click.Choice(MARKS))
-@click.option("--by", type=click.Choice(SAID_BY), default="unknown", help="Who cancelled.")
-def mark(session: str, status: str, by: str) -> None:
+@click.option("--by", type=click.Choice(SAID_BY), help="Who cancelled.")
+def mark(session: str, status: str, by: str | None) -> None:
     """Say what became of SESSION."""
+    if by is not None and status != CANCELLED:
+        raise Refused("Only a cancellation has somebody who cancelled.", "Leave out `--by`.")
     with opened_app() as app:
         with app.reading() as records:
             session_id = the_session(records, session)
-        mark_session(app, session_id, status, app.now(), by)
-    click.echo(f"Marked as {status}.")
+        mark_session(app, session_id, status, app.now(), by or "unknown")
+    click.echo(f"Marked as {status.replace('_', '-')}.")
 
 
 def _row(session: SessionRecord, zone: str) -> list[str]:

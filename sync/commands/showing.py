@@ -38,6 +38,11 @@ def local(moment: datetime | None, time_zone: str) -> str:
     return "–" if moment is None else moment.astimezone(ZoneInfo(time_zone)).strftime("%a %d %b %Y %H:%M")
 
 
+def short(moment: datetime | None, time_zone: str) -> str:
+    """`Tue 16 Jun 14:00` where the practitioner is; a dash for none."""
+    return "–" if moment is None else moment.astimezone(ZoneInfo(time_zone)).strftime("%a %d %b %H:%M")
+
+
 def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) -> None:
     """Print rows below headings, or the words for nothing. Titles may hold anything: it is shown inert."""
     rows = list(rows)

@@ -10,7 +10,7 @@ from sync.worker import Worker
 
 
 @click.command()
-@click.option("--no-web", is_flag=True, help="Accepted; this version has no pages.")
+@click.option("--no-web", is_flag=True, hidden=True)
 def work(no_web: bool) -> None:  # noqa: ARG001 - taken so that a service file need not change later
     """Work in the background until stopped: read calendars, lay stubs, send briefings."""
     logging.basicConfig(

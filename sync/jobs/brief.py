@@ -38,7 +38,7 @@ def briefing_for(
     session = session_record(records, session_id, now)
     person = client(records, session.client_id)
     calendar = link(records, session_row(records, session_id).calendar_link_id)
-    notes = written_notes(records, person.id, before=session.starts_at)
+    notes = written_notes(records, person.id, before=min(session.starts_at, now))
     fates = [f for f in appointment_fates(records, person.id, now) if f.starts_at < session.starts_at]
     facts = BriefingFacts(
         session_id=session.id,

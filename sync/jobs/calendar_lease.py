@@ -21,4 +21,4 @@ def leased_calendar(app: App, link_id: str, now: datetime) -> Iterator[Lease | N
     finally:
         if lease is not None:
             with app.writing() as records:
-                give_back(records, lease, now)
+                give_back(records, lease)

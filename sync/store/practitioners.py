@@ -39,7 +39,8 @@ def set_practitioner(records: Records, practitioner_id: str, wishes: Mapping[str
             setattr(row, key, value)
     if "email" in wishes:
         row.email_index = _email_index(records.vault, wishes["email"])
-        row.email_confirmed_at = None
+        # What was proved, or is on its way to be, is the old address.
+        row.email_confirmed_at = row.confirm_code_sealed = row.confirm_sent_at = None
     records.db.add(row)
     records.db.flush()
     return _opened(records.vault, row)

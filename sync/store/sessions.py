@@ -262,3 +262,10 @@ def current_event(records: Records, session_id: str) -> str | None:
     event = tables.EventLink
     query = select(event.event_id).where(col(event.session_id) == session_id, col(event.role) == "current")
     return records.db.exec(query).first()
+
+
+def client_codes(records: Records) -> dict[str, str]:
+    """The client's code of every session, by the session's id."""
+    session, person = tables.Session, tables.Client
+    query = select(session.id, person.code).join(person, col(person.id) == col(session.client_id))
+    return {row[0]: row[1] for row in records.db.exec(query)}

@@ -1,6 +1,7 @@
 """What people, servers and disks get wrong: one clear line with its remedy, and nothing stored changes."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -268,3 +269,31 @@ def test_every_command_has_help_and_loads(door: Door) -> None:
     for name in cli.COMMANDS:
         said = door(name, "--help")
         assert (0, True) == (said.code, "Usage: practice-sync" in said.out), name
+
+
+def test_a_code_that_was_mailed_to_one_address_does_not_prove_another(practice: Door) -> None:
+    practice("practitioners", "confirm", "ana@practice.example")
+    [mail] = (practice.home / "mail" / "new").iterdir()
+    [code] = set(re.findall(rb"Your code: (\d{6})", mail.read_bytes()))
+    practice("practitioners", "set", "ana@practice.example", "--email", "other@practice.example")
+
+    said = practice("practitioners", "confirm", "other@practice.example", "--code", code.decode())
+
+    assert is_clear(said)
+    assert not practice("practitioners", "--json").json[0]["email_confirmed"]
+
+
+def test_init_beside_a_database_without_its_key_points_to_the_recovery_code(door: Door) -> None:
+    door.home.mkdir()
+    (door.home / "practice.db").write_bytes(b"")
+
+    said = door("init")
+
+    assert is_clear(said)
+    assert "init --recover" in said.err
+
+
+def test_by_whom_is_said_of_cancellations_only(practice: Door) -> None:
+    [session] = practice("sessions", "--json").json
+
+    assert is_clear(practice("sessions", "mark", session["id"], "scheduled", "--by", "client"))

@@ -41,7 +41,7 @@ def test_what_is_given_back_can_be_taken_at_once(practice: Practice) -> None:
     with practice.app.writing() as records:
         first = take_lease(records, "thing", "one", WEDNESDAY, LASTING)
         assert first is not None
-        give_back(records, first, WEDNESDAY)
+        give_back(records, first)
 
         assert take_lease(records, "thing", "two", WEDNESDAY, LASTING) is not None
 
@@ -51,6 +51,16 @@ def test_the_last_holder_cannot_give_back_what_is_anothers(practice: Practice) -
         first = take_lease(records, "thing", "one", WEDNESDAY, LASTING)
         assert first is not None
         take_lease(records, "thing", "two", WEDNESDAY + LASTING, LASTING)
-        give_back(records, first, WEDNESDAY + LASTING)
+        give_back(records, first)
 
         assert take_lease(records, "thing", "three", WEDNESDAY + LASTING, LASTING) is None
+
+
+def test_what_was_given_back_is_free_even_when_the_clock_went_back(practice: Practice) -> None:
+    with practice.app.writing() as records:
+        held = take_lease(records, "thing", "one", WEDNESDAY, LASTING)
+        assert held is not None
+        give_back(records, held)
+        again = take_lease(records, "thing", "two", WEDNESDAY - 60 * LASTING, LASTING)
+
+    assert again is not None

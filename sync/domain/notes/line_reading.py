@@ -57,6 +57,9 @@ class Prose:
     """Anything else, blank lines included."""
 
 
+_DASHES = " -–—."
+"""What stands for nothing after a label."""
+
 LineReading = Unwritten | TaskLine | RatingLine | RiskLine | ThemesLine | BringUpLine | Prose
 
 
@@ -79,7 +82,7 @@ def _read_labelled(label: Label | None) -> LineReading | None:
     if label is None:
         return None
     if label.name in RISK_NAMES:
-        return RiskLine(label.text)
+        return RiskLine("" if not label.text.strip(_DASHES) else label.text)
     if label.name in THEME_NAMES:
         return ThemesLine(label.text) if label.text else Unwritten()
     if label.name in BRING_UP_NAMES:

@@ -73,19 +73,27 @@ def _understand(cut: Cut) -> _Part:
 def _continue_risk(lines: list[_Line]) -> Iterator[_Line]:
     """Let a risk statement go on where it plainly does, so that none is cut short or lost.
 
-    Under an empty `Risk:` that is the paragraph directly below; after `Risk: …` the indented lines.
+    Under an empty `Risk:` that is the paragraph directly below, unless it begins with another label
+    that nobody filled in; after `Risk: …` the indented lines.
     """
     risk: RiskLine | None = None
     for line in lines:
         match line.reading:
             case RiskLine() as begun:
                 risk = begun
-            case Prose() if risk and line.text.strip() and (not risk.text or line.text[0].isspace()):
+            case Prose() if risk and _goes_on(risk, line.text):
                 yield _Line(line.text, RiskLine(line.text.strip()))
                 continue
             case _:
                 risk = None
         yield line
+
+
+def _goes_on(risk: RiskLine, text: str) -> bool:
+    said = text.strip()
+    if not said or said.endswith(":"):
+        return False
+    return not risk.text or text[0].isspace()
 
 
 def _risk_of(part: _Part) -> str:

@@ -36,3 +36,13 @@ def test_risk_is_verbatim_and_never_cut_short(body: str, risk: str | None) -> No
 
 def test_a_risk_statement_is_not_part_of_the_plan() -> None:
     assert read_note("Plan: walk\nRisk:\nfleeting thoughts").plan == "walk"
+
+
+@pytest.mark.parametrize("below", ["Panic:\nSleep: 5/10", "Next steps:", "- Panic:"])
+def test_a_label_that_nobody_filled_in_is_no_risk_statement(below: str) -> None:
+    assert read_note(f"Risk:\n{below}\n").risk is None
+
+
+@pytest.mark.parametrize("nothing", ["-", "–", "—", " . "])
+def test_a_dash_is_no_risk_statement(nothing: str) -> None:
+    assert read_note(f"Risk: {nothing}\n").risk is None
