@@ -66,6 +66,9 @@ def main() -> None:
     calm_collector()
     from models.errors import PracticeError  # noqa: PLC0415 - not needed to show help
 
+    if not all(word.isprintable() for word in sys.argv[1:]):
+        click.echo("practice-sync: an argument holds characters that are no text.", err=True)
+        sys.exit(2)
     try:
         practice_sync(prog_name="practice-sync")
     except PracticeError as trouble:

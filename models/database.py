@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlmodel import Session as DatabaseSession
 
 from models.errors import (
+    DatabaseBusy,
     DatabaseDamaged,
     DatabaseError,
     DatabaseMissing,
@@ -55,15 +56,25 @@ class Database:
             db.commit()
 
     @contextmanager
-    def rehearsal(self) -> Iterator[None]:
-        """Within it every transaction works as ever, and at the end nothing of it has happened."""
+    def rehearsal(self) -> Iterator["Database"]:
+        """A database in which everything works as ever, and of which nothing stays.
+
+        For SQLite it is a copy in memory, so that nobody has to wait for its end; for PostgreSQL one
+        transaction that is undone.
+        """
+        rehearsed = Database(_memory_copy(self.engine) if self.dialect == "sqlite" else self.engine)
+        if self.dialect == "sqlite":
+            try:
+                yield rehearsed
+            finally:
+                rehearsed.close()
+            return
         with _own_errors(), self.engine.connect() as connection:
             outer = connection.execution_options(write=True).begin()
-            self._outer = connection
+            rehearsed._outer = connection
             try:
-                yield
+                yield rehearsed
             finally:
-                self._outer = None
                 outer.rollback()
 
     @contextmanager
@@ -95,7 +106,12 @@ def open_database(url: str, *, create: bool = False) -> Database:
     `DatabaseDamaged` when it is there but is no sound database. Nothing is ever created over,
     renamed or repaired.
     """
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as odd:
+        raise DatabaseError(
+            "`database.url` cannot be understood.", "See docs/settings.md for its form."
+        ) from odd
     if parsed.get_backend_name() == "sqlite":
         _check_file(Path(parsed.database or ""), create=create)
         engine = create_engine(
@@ -117,6 +133,24 @@ def open_database(url: str, *, create: bool = False) -> Database:
     with _own_errors(), engine.connect() as connection:
         connection.exec_driver_sql("SELECT 1")
     return database
+
+
+def _memory_copy(engine: Engine) -> Engine:
+    """A copy of a SQLite database in memory, reached by one connection."""
+    copy = create_engine(
+        "sqlite://",
+        hide_parameters=True,
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False},
+    )
+    event.listen(copy, "connect", _prepare_sqlite)
+    event.listen(copy, "begin", _begin_sqlite)
+    with _own_errors(), engine.connect() as there, copy.connect() as here:
+        original, target = there.connection.driver_connection, here.connection.driver_connection
+        assert isinstance(original, sqlite3.Connection)  # noqa: S101 - this engine's own driver
+        assert isinstance(target, sqlite3.Connection)  # noqa: S101 - likewise
+        original.backup(target)
+    return copy
 
 
 @contextmanager
@@ -178,7 +212,7 @@ _TROUBLES: tuple[tuple[str, type[DatabaseError], str], ...] = (
     (r"readonly|read-only", DatabaseUnwritable, "The database cannot be written: its disk is read-only."),
     (r"disk is full|No space left", DatabaseUnwritable, "The database cannot be written: the disk is full."),
     (r"unable to open|disk I/O error", DatabaseUnwritable, "The database file cannot be opened or written."),
-    (r"database is locked", DatabaseUnreachable, "Another process has held the database for too long."),
+    (r"database is locked", DatabaseBusy, "Another process has held the database for too long."),
     (
         r"connection (failed|refused|timeout)|could not connect|server closed|terminating connection"
         r"|password authentication|does not exist",

@@ -71,6 +71,12 @@ class DatabaseUnreachable(DatabaseError):
     advice = "Check that the server runs and that `database.url` is right, then try again."
 
 
+class DatabaseBusy(DatabaseError):
+    """Another process writes for too long; nothing was changed."""
+
+    advice = "Wait until the other command has ended, then try again."
+
+
 class DatabaseBehind(DatabaseError):
     """The database was made by another version of the program."""
 

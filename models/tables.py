@@ -80,7 +80,7 @@ class CalendarLink(SQLModel, table=True):
     """
 
     __tablename__ = "calendar_link"
-    __table_args__ = (UniqueConstraint("account_id", "calendar_index"),)
+    __table_args__ = (UniqueConstraint("practitioner_id", "calendar_index"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     account_id: str = Field(foreign_key="account.id")

@@ -16,13 +16,14 @@ from sync.adapters.keys import key_store
 from sync.app import App, open_app
 from sync.domain.calendar.links import CalendarLink, LinkState
 from sync.domain.calendar.values import Window
-from sync.errors import DeliveryPostponed
+from sync.errors import DeliveryPostponed, Refused
 from sync.settings import Settings, load_settings
 from sync.store.links import account, links
 from sync.store.practitioners import practitioners
 from sync.store.runs import last_finished
 
 CHECK_MAIL = "Check the `mail.…` settings: server, port and security; or the maildir's folder."
+STALE = timedelta(hours=2)
 SKEW = timedelta(minutes=2)
 """A clock further off than this makes sign-ins fail and briefings come at the wrong moment."""
 
@@ -143,12 +144,16 @@ def _calendar(app: App, calendar: CalendarLink) -> str:
     now = app.now()
     source = app.source(permission.id, permission.credentials)
     source.snapshot(calendar.calendar_id, Window(now, now + timedelta(minutes=1)))
-    read = (
-        "never read yet"
-        if calendar.last_read_at is None
-        else f"last read {calendar.last_read_at:%Y-%m-%d %H:%M} UTC"
-    )
-    return f"answers; {read}"
+    last = calendar.last_read_at
+    if calendar.state is LinkState.SUSPECT:
+        raise Refused(
+            "Many appointments are missing.", "If that is right: `practice-sync pull --accept-empty`."
+        )
+    if last is None:
+        return "answers; never read yet"
+    if now - last > STALE:
+        raise Refused("It answers, but has not been read for hours.", "See that `practice-sync work` runs.")
+    return f"answers; last read {last:%Y-%m-%d %H:%M} UTC"
 
 
 def _clock(app: App, last: datetime | None) -> Finding:

@@ -1,10 +1,11 @@
 """One family of errors for the service, each carrying the advice that mends it."""
 
-from models.errors import PracticeError
+from models.errors import DatabaseError, PracticeError
 
 __all__ = [
     "CalendarGone",
     "CalendarUnreachable",
+    "DatabaseError",
     "DeliveryDoubtful",
     "DeliveryImpossible",
     "DeliveryPostponed",

@@ -33,8 +33,11 @@ def read_google_event(item: Mapping[str, Any], calendar_zone: str | None = None)
     texts: dict[str, Any] = {
         field: text for field, key in _TEXTS if isinstance(text := get(key), str) and text
     }
-    if "event_id" not in texts:
+    if "event_id" not in texts or not _is_sound(texts["event_id"]):
         return None
+    for field in _IDS:
+        if field in texts and not _is_sound(texts[field]):
+            del texts[field]
     start, end = _mapping(item, "start"), _mapping(item, "end")
     starts_on = _day(start)
     starts_at = None if starts_on else _moment(start, calendar_zone)
@@ -68,6 +71,16 @@ _TEXTS = (
     ("etag", "etag"),
 )
 """Our fields that are a text of Google's, taken as it is."""
+
+
+_IDS = ("recurring_event_id", "ical_uid", "etag", "color_id")
+
+
+def _is_sound(text: str) -> bool:
+    """Whether an id can be kept as it is: some databases take no NUL, none takes half a letter."""
+    if text.isascii():
+        return "\x00" not in text
+    return text.isprintable()
 
 
 def _what_few_have(item: Mapping[str, Any], calendar_zone: str | None) -> dict[str, Any]:

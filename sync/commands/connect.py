@@ -60,7 +60,8 @@ def google(
             person = the_practitioner(records, practitioner)
         open_browser = (lambda _address: False) if no_browser else webbrowser.open
         permission = _sign_in(app, person, client_file, open_browser, port)
-        wanted = calendars or calendars_of(app, permission) or (permission.email,)
+        named = tuple(permission.email if each == "primary" else each for each in calendars)
+        wanted = named or calendars_of(app, permission) or (permission.email,)
         source = app.source("being connected", permission.credentials)
         for calendar_id in wanted:
             _require_readable(source, calendar_id, app.now())

@@ -5,44 +5,58 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import click
 
 from sync.errors import Refused
 
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 
 
-def edit_privately(text: str) -> str:
-    """What `text` has become when the editor is closed.
+@contextmanager
+def edited_privately(text: str) -> Iterator[str]:
+    """What `text` has become when the editor is closed; the draft is removed when the block has ended well.
 
-    The draft lies in memory where the system has a place for that, in a folder that is ours alone,
-    and is overwritten and removed afterwards. Raises `Refused` when no editor can be opened or it
-    ends with an error; the draft is then kept and its place is said, so that no word is lost.
+    The draft lies in memory where the system has a place for that, in a folder that is ours alone, and
+    is overwritten before it is removed. Raises `Refused` when no editor can be opened or it ends with
+    an error. When words were written and the block fails, the draft stays and its place is said.
     """
-    command = _editor()
     folder = Path(tempfile.mkdtemp(prefix="practice-sync-", dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None))
     draft = folder / "note.md"
-    draft.write_text(text, encoding="utf-8")
+    draft.write_bytes(text.encode())
     draft.chmod(0o600)
     try:
-        ended = subprocess.run([*command, str(draft)], check=False).returncode  # noqa: S603 - her own editor
-    except OSError as missing:
-        _remove(folder)
-        raise Refused("The editor cannot be started.", "Name another in $VISUAL or $EDITOR.") from missing
-    if ended != 0 and _is_unchanged(draft, text):
-        _remove(folder)
-        raise Refused("The editor ended with an error; nothing was changed.", "Try `note edit` again.")
-    if ended != 0:
-        raise Refused(
-            f"The editor ended with an error, so nothing was saved; the draft is still in {draft}.",
-            "Save it with `practice-sync note write SESSION --file DRAFT`, then remove it.",
-        )
-    try:
-        changed = draft.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as trouble:
-        raise Refused(f"The draft {draft} cannot be read as UTF-8.", "Save it as UTF-8 text.") from trouble
+        _run_editor(draft)
+        yield _changed(draft)
+    except BaseException:
+        if _is_unchanged(draft, text):
+            _remove(folder)
+        else:
+            click.echo(f"What you wrote is still in {draft}.", err=True)
+            click.echo(
+                "  Save it with `practice-sync note write SESSION --file DRAFT`, then remove it.", err=True
+            )
+        raise
     _remove(folder)
-    return changed
+
+
+def _run_editor(draft: Path) -> None:
+    try:
+        ended = subprocess.run([*_editor(), str(draft)], check=False).returncode  # noqa: S603 - her own editor
+    except OSError as missing:
+        raise Refused("The editor cannot be started.", "Name another in $VISUAL or $EDITOR.") from missing
+    if ended != 0:
+        raise Refused("The editor ended with an error, so nothing was saved.", "Try `note edit` again.")
+
+
+def _changed(draft: Path) -> str:
+    try:
+        return draft.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise Refused("The draft cannot be read as UTF-8.", "Save it as UTF-8 text.") from trouble
 
 
 def _is_unchanged(draft: Path, text: str) -> bool:

@@ -58,7 +58,10 @@ class Moment(click.ParamType[datetime]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Read it, or say what is expected."""
         try:
-            return datetime.fromisoformat(str(value))
+            moment = datetime.fromisoformat(str(value))
+            if not 1970 <= moment.year <= 2200:
+                raise ValueError
+            return moment
         except ValueError:
             self.fail("a moment such as 2026-06-16T14:00 is expected", param, ctx)
 

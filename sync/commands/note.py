@@ -5,7 +5,7 @@ from typing import IO
 import click
 
 from sync.app import App
-from sync.commands.editing import edit_privately
+from sync.commands.editing import edited_privately
 from sync.commands.meaning import the_session
 from sync.commands.opening import opened_app
 from sync.commands.showing import local, show_json
@@ -45,15 +45,13 @@ def show(session: str, as_json: bool) -> None:
 
 @note.command()
 @click.argument("session")
-@click.option(
-    "--file", "source", type=click.File(encoding="utf-8"), required=True, help="- reads standard input."
-)
-def write(session: str, source: IO[str]) -> None:
+@click.option("--file", "source", type=click.File("rb"), required=True, help="- reads standard input.")
+def write(session: str, source: IO[bytes]) -> None:
     """Save a text as the note of SESSION. What was there before stays as a revision."""
     with opened_app() as app:
         session_id = _session(app, session)
         try:
-            text = source.read(LARGEST + 1)
+            text = source.read(4 * LARGEST + 1).decode()  # line ends stay as they are
         except (UnicodeDecodeError, OSError) as trouble:
             raise Refused("The text cannot be read as UTF-8.", "Save the file as UTF-8 text.") from trouble
         if len(text) > LARGEST:
@@ -70,12 +68,12 @@ def edit(session: str) -> None:
         opened = open_note(app, session_id, app.now())
         zone = app.settings.practice.time_zone
         beside = as_comment(opened.carried, lambda moment: local(moment, zone)[:15])
-        text = edit_privately(f"{beside}{opened.body}")
-        body = drop_comment(text)
-        if body == opened.body:
-            click.echo("Nothing was changed.")
-            return
-        _report(write_note(app, session_id, body, app.now()))
+        with edited_privately(f"{beside}{opened.body}") as text:
+            body = drop_comment(text)
+            if body == opened.body:
+                click.echo("Nothing was changed.")
+                return
+            _report(write_note(app, session_id, body, app.now()))
 
 
 @note.command()

@@ -49,11 +49,20 @@ class Client:
         return (self.name, *self.aliases, *self.addresses, *(member.name for member in self.members))
 
 
+_EVERYDAY = """
+A I AM PM TV IT DR MR MS MRS UK US USA EU UN HR PC OK ID PE PS PT RE TBA TBC TBD TBH FYI DIY DJ BBQ GP
+AA AC AD AI AP BA BC BS CC CD CEO CFO CV DC DM DVD ER ETA FM FT HQ IP IQ LA LP MA MD MP NA NB NHS NO NY
+OH ON OT PA PHD PR QA RN RV SMS SOS SUV TO UFO UP VAT VET VIP VS WC WE WFH XL
+"""
+EVERYDAY = frozenset(_EVERYDAY.split())
+"""Initials that stand in everyday titles ("Dentist 9 AM"): they point to nobody by themselves."""
+
+
 def free_code(name: str, taken: Iterable[str]) -> str:
-    """The initials of `name` in capitals, with the smallest digit from 2 on where they are taken."""
+    """The initials of `name` in capitals; where they are taken or everyday, the smallest digit from 2 on."""
     letters = [part[0] for part in name.split() if part[0].isalpha()]
     initials = "".join(letters[:4]).upper() or "C"
-    used = set(taken)
+    used = {*taken, *EVERYDAY}
     if initials not in used:
         return initials
     number = 2

@@ -9,7 +9,17 @@ from sync.domain.calendar.links import LinkState
 from sync.domain.calendar.words import words
 from sync.domain.people import Client, is_address
 from sync.errors import Refused
-from sync.store.clients import ADDRESS, ALIAS, add_alias, add_client, add_member, client, codes, find_client
+from sync.store.clients import (
+    ADDRESS,
+    ALIAS,
+    add_alias,
+    add_client,
+    add_member,
+    client,
+    codes,
+    find_client,
+    hold_names,
+)
 from sync.store.links import links, want_snapshot
 from sync.store.records import Records
 
@@ -33,6 +43,7 @@ def add(app: App, practitioner_id: str, wish: NewClientWish, now: datetime) -> C
     """Add a client. Raises `Refused` for a taken code, a name that is known already, or no name."""
     _check(wish)
     with app.writing() as records:
+        hold_names(records)
         _require_new(records, practitioner_id, wish)
         made = add_client(
             records,

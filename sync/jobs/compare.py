@@ -46,6 +46,8 @@ def _plan(
 ) -> Plan:
     """Plan for those of `events` that are not, to the letter, what they were when last read."""
     fresh = [event for event in events if not is_unchanged(event, known.get(event.event_id))]
+    if not fresh:
+        return Plan()
     opened = with_details(records, (known[e.event_id] for e in fresh if e.event_id in known))
     return plan_changes(fresh, {**known, **opened}, rules_for(visit, records, fresh, zone))
 

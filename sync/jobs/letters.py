@@ -15,12 +15,14 @@ from sync.domain.briefing.notices import (
 from sync.domain.briefing.outbox import MessageKind
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.briefing.values import Briefing
+from sync.domain.calendar.changes import NAMES_ANOTHER
 from sync.domain.calendar.links import LinkState
 from sync.domain.people import Practitioner
 from sync.jobs.brief import briefing_for, privacy_of
 from sync.jobs.practitioners import CODE_VALID
 from sync.jobs.wishes import zone_of
 from sync.ports import Letter
+from sync.store.flags import open_flags
 from sync.store.links import link
 from sync.store.practitioners import confirm_code, practitioner
 from sync.store.records import Records
@@ -70,6 +72,8 @@ def _briefing(
         raise NoLongerNeeded("the session does not take place")
     if session.starts_at != mail.about_at:
         raise NoLongerNeeded("the session was moved")
+    if NAMES_ANOTHER in open_flags(records, session.id):
+        raise NoLongerNeeded("its title names another client now: see `practice-sync sessions`")
     privacy = privacy_of(app, person)
     if app.mailer.over_network and person.email_confirmed_at is None:
         privacy = Privacy.LINK  # until the address is known to be hers, no clinical word goes there

@@ -10,10 +10,11 @@ from sync.errors import CalendarGone, SignInNeeded, SyncError
 from sync.jobs.reports import CalendarReport
 from sync.jobs.wishes import arming_for
 from sync.store.links import link, set_state
-from sync.store.outbox import put_notice
+from sync.store.outbox import noticed_since, put_notice
 from sync.store.records import Records
 from sync.store.runs import note_run
 
+QUIET = timedelta(hours=12)
 PATIENCE = timedelta(hours=2)
 """How long a calendar may be out of reach before it is worth a mail; it mostly passes by itself."""
 
@@ -59,7 +60,23 @@ def _meaning(trouble: SyncError) -> tuple[LinkState, AlertKind]:
             return LinkState.UNREACHABLE, AlertKind.UNAVAILABLE
 
 
+def note_fault(app: App, link_id: str, now: datetime, what: str) -> None:
+    """A fault of this program kept a calendar from being read: no less loud than one of the network."""
+    with app.writing() as records:
+        set_state(records, link_id, LinkState.UNREACHABLE, now, what)
+        calendar = link(records, link_id)
+        if now - calendar.state_since >= PATIENCE:
+            _tell(app, records, calendar, AlertKind.UNAVAILABLE, calendar.state_since)
+
+
 def _tell(app: App, records: Records, calendar: CalendarLink, kind: AlertKind, since: datetime) -> None:
-    """One mail for one trouble: its kind and beginning are its key in the outbox."""
+    """One mail for one trouble: its kind and beginning are its key in the outbox.
+
+    Trouble that comes and goes is told twice a day at the most.
+    """
+    if noticed_since(records, MessageKind.ALERT, calendar.id, since - QUIET) and not noticed_since(
+        records, MessageKind.ALERT, calendar.id, since
+    ):
+        return
     arming = arming_for(app, records, calendar.practitioner_id)
     put_notice(records, MessageKind.ALERT, calendar.id, since, arming, reason=kind.value)

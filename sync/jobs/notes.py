@@ -19,6 +19,7 @@ from sync.store.notes import (
     Revision,
     body_of,
     lay_stubs,
+    lock_note,
     note_of,
     revisions,
     save_revision,
@@ -83,11 +84,9 @@ def write_note(app: App, session_id: str, body: str, now: datetime) -> Saved:
     reading = read_note(body)
     with app.writing() as records:
         session = session_row(records, session_id)
-        note = note_of(records, session_id)
-        if note is None:
+        if note_of(records, session_id) is None:
             lay_stubs(records, [(session_id, session.client_id, _format(records, session_id))], now)
-            note = note_of(records, session_id)
-            assert note is not None  # noqa: S101 - laid in the line above
+        note = lock_note(records, session_id)
         if note.status == SIGNED:
             raise Refused(
                 "This note is signed, and a signed note does not change.", "Add an amendment instead."

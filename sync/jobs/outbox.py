@@ -6,13 +6,14 @@ from datetime import datetime
 
 from sync.app import App
 from sync.domain.briefing.outbox import MessageKind, next_attempt
-from sync.errors import DeliveryDoubtful, DeliveryPostponed, PracticeError
+from sync.errors import DatabaseError, DeliveryDoubtful, DeliveryPostponed, PracticeError
 from sync.jobs.letters import NoLongerNeeded, letter_for
 from sync.jobs.refresh import refresh_session
 from sync.store.sending import (
     Outgoing,
     claim,
     hand_over,
+    is_handed_over,
     mark_doubtful,
     mark_failed,
     mark_postponed,
@@ -58,7 +59,9 @@ def _note_failure(app: App, mail: Outgoing, now: datetime, trouble: Exception) -
         match trouble:
             case DeliveryPostponed():
                 mark_postponed(records, mail, next_attempt(mail.attempts, now), str(trouble))
-            case DeliveryDoubtful():
+            case DatabaseError() if not is_handed_over(records, mail):
+                mark_postponed(records, mail, next_attempt(mail.attempts, now), str(trouble))
+            case DeliveryDoubtful() | DatabaseError():
                 mark_doubtful(records, mail, now, str(trouble))
             case PracticeError():  # refused for good, or a record that cannot be opened
                 mark_failed(records, mail, str(trouble))

@@ -13,11 +13,11 @@ from sync.domain.calendar.links import LinkState
 from sync.domain.calendar.relinking import SeriesMaster
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 from sync.domain.calendar.window import local_day, reading_window
-from sync.errors import PracticeError, SyncError, SyncTokenExpired
+from sync.errors import DatabaseError, PracticeError, SyncError, SyncTokenExpired
 from sync.jobs.absences import Settled, changes_of, settle_absences
 from sync.jobs.calendar_lease import leased_calendar
 from sync.jobs.compare import compare_events, compare_snapshot, tracked_outside
-from sync.jobs.link_states import note_fine, note_suspect, note_trouble
+from sync.jobs.link_states import note_fault, note_fine, note_suspect, note_trouble
 from sync.jobs.relinks import follow_series, read_masters
 from sync.jobs.reports import CalendarReport, PassReport
 from sync.jobs.visit import PullWish, Visit
@@ -74,17 +74,19 @@ def pull_all(
             pull_calendar(app, link_id, now, wish or PullWish(), report)
         except Exception as fault:
             # The one broad net of this job: what one calendar holds must not hold up the next one.
-            report.calendars.append(_failed(link_id, fault))
+            report.calendars.append(_failed(app, link_id, now, fault))
     return report
 
 
-def _failed(link_id: str, fault: Exception) -> CalendarReport:
+def _failed(app: App, link_id: str, now: datetime, fault: Exception) -> CalendarReport:
     """The report of a reading that broke off; nothing of it was kept. Only our own words are repeated."""
     kind = type(fault).__name__
     log.error("calendar link %s could not be read: %s", link_id, kind)
     what, advice = f"a fault of this program: {kind}", None
     if isinstance(fault, PracticeError):
         what, advice = str(fault), fault.advice
+    if not isinstance(fault, DatabaseError):
+        note_fault(app, link_id, now, what)
     return CalendarReport(link_id, "failed", None, full=False, trouble=what, advice=advice)
 
 
@@ -157,7 +159,8 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
         to_learn = unknown_series(records, calendar.id, visit.now, CONFIRM_LIMIT)
     snapshot = _snapshot(visit, window, etags)
     learned = read_masters(visit, to_learn)
-    far = [visit.source.event(calendar.calendar_id, event_id) or _gone(event_id) for event_id in outside]
+    asked = {event_id: visit.source.event(calendar.calendar_id, event_id) for event_id in outside}
+    far = [event or _gone(event_id) for event_id, event in asked.items()]
     with app.reading() as records:
         missing = known_by_event(records, calendar.id, etags.keys() - snapshot.present)
     followed = follow_series(visit, snapshot, missing)
@@ -170,6 +173,8 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
     lost = [session for event_id, session in missing.items() if event_id not in paired]
     absent = absent_sessions(snapshot, lost, missing_noted)
     settled = settle_absences(visit, absent, ahead)
+    if settled.gone or None in asked.values():
+        visit.prove_calendar()
     with app.reading() as records:
         answered = compare_events(visit, records, settled.alive)
     follows = (Follow(pair.known, pair.appointment, pair.guess) for pair in followed.relinks)

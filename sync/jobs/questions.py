@@ -11,7 +11,7 @@ from sync.domain.calendar.values import Appointment
 from sync.errors import Refused
 from sync.jobs.wishes import arming_for
 from sync.store.changes import apply_changes
-from sync.store.clients import clients
+from sync.store.clients import client, clients
 from sync.store.creations import Applying
 from sync.store.inbox import Question, drop_question, find_questions, ignore_event, questions
 from sync.store.known_sessions import known_by_event
@@ -48,6 +48,10 @@ def assign(app: App, said: str, client_id: str, now: datetime) -> datetime:
     with app.writing() as records:
         question = _the_question(records, said)
         calendar = link(records, question.link_id)
+        if client(records, client_id).practitioner_id != calendar.practitioner_id:
+            raise Refused(
+                "This client is another practitioner's.", "Choose one of hers: `practice-sync clients`."
+            )
         reading = read_event(question.event, calendar.time_zone or app.settings.practice.time_zone)
         if not isinstance(reading, Appointment):
             raise Refused("That appointment is no longer one.", "Run `practice-sync pull` and look again.")

@@ -1,10 +1,10 @@
 """Reads one session's event again, just before a mail that relies on it (R99)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sync.app import App
 from sync.domain.calendar.links import LinkState
-from sync.domain.calendar.values import Event, Window
+from sync.domain.calendar.values import Event
 from sync.errors import SyncError
 from sync.jobs.calendar_lease import leased_calendar
 from sync.jobs.compare import compare_events
@@ -62,5 +62,5 @@ def _ask(visit: Visit, event_id: str) -> Event:
     found = visit.source.event(calendar_id, event_id)
     if found is not None:
         return found
-    visit.source.snapshot(calendar_id, Window(visit.now, visit.now + timedelta(minutes=1)))
+    visit.prove_calendar()
     return Event(event_id, status="cancelled")

@@ -29,10 +29,9 @@ def rehearse(
 ) -> tuple[PassReport, list[Letter]]:
     """What `work` would do at `now`, and the letters it would send; writes and sends nothing.
 
-    Everything is written and then undone in one transaction, so a worker that writes meanwhile waits.
+    Everything is written into a rehearsal of the database, of which nothing stays.
     """
     nowhere = _Nowhere(app.mailer.over_network)
-    rehearsing = replace(app, clock=lambda: now, mailer=nowhere)
-    with app.db.rehearsal():
-        report = work(rehearsing, now)
+    with app.db.rehearsal() as db:
+        report = work(replace(app, db=db, clock=lambda: now, mailer=nowhere), now)
     return report, nowhere.letters

@@ -1,10 +1,11 @@
 """One visit to one calendar: what holds while it is read."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sync.app import App
 from sync.domain.calendar.links import CalendarLink
+from sync.domain.calendar.values import Window
 from sync.ports import CalendarSource
 
 
@@ -25,3 +26,10 @@ class Visit:
     source: CalendarSource
     now: datetime
     wish: PullWish = PullWish()
+
+    def prove_calendar(self) -> None:
+        """See that the calendar itself still answers: a lost event and a lost calendar answer alike.
+
+        Raises a `SyncError` when it does not; then no 404 may be believed.
+        """
+        self.source.snapshot(self.calendar.calendar_id, Window(self.now, self.now + timedelta(minutes=1)))

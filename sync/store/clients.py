@@ -43,6 +43,11 @@ def add_client(
     return _opened(own, row, (), ())
 
 
+def hold_names(records: Records) -> None:
+    """Let nobody else add clients until the transaction ends: of two equal names one has to see the other."""
+    records.db.exec(select(tables.KeySlot).with_for_update()).all()
+
+
 def codes(records: Records) -> set[str]:
     """Every code that is taken."""
     return set(records.db.exec(select(tables.Client.code)))

@@ -17,7 +17,7 @@ from sync.domain.calendar.values import Event
 from sync.domain.calendar.words import words
 from sync.store import outbox
 from sync.store.bulk import insert_rows
-from sync.store.clients import add_client, name_index
+from sync.store.clients import add_client, hold_names, name_index
 from sync.store.known_sessions import seal_details
 from sync.store.ledger import LedgerRow, enter, ledger_row
 from sync.store.records import Records
@@ -67,6 +67,8 @@ def create_sessions(records: Records, creates: Sequence[Create], applying: Apply
 def _owners(records: Records, creates: Iterable[Create], applying: Applying) -> dict[tuple[str, ...], str]:
     """The clients that clear new names stand for, made where nobody of that name is known yet."""
     owners: dict[tuple[str, ...], str] = {}
+    if any(isinstance(create.owner, NewClient) for create in creates):
+        hold_names(records)
     for folded, name in new_client_names(creates).items():
         known = records.db.exec(
             select(tables.Client.id).where(

@@ -23,11 +23,14 @@ class Lease:
 
 
 def take_lease(records: Records, name: str, owner: str, now: datetime, lasting: timedelta) -> Lease | None:
-    """Take `name` if it is free or over; None when another holds it."""
+    """Take `name` if it is free or over; None when another holds it.
+
+    One that would last longer than any lease was taken by a clock that was wrong, and is over too.
+    """
     row = LeaseRow.__table__.c  # type: ignore[attr-defined] # SQLModel adds it when the class is made
     changed = records.db.connection().execute(
         update(LeaseRow)
-        .where(row.name == name, row.until <= now)
+        .where(row.name == name, (row.until <= now) | (row.until > now + lasting))
         .values(owner=owner, fence=row.fence + 1, until=now + lasting)
     )
     if changed.rowcount == 0:

@@ -101,7 +101,7 @@ def keep_link(records: Records, account_id: str, practitioner_id: str, wish: Lin
     index = records.vault.blind_index("calendar", folded_address(wish.calendar_id))
     row = records.db.exec(
         select(tables.CalendarLink).where(
-            col(tables.CalendarLink.account_id) == account_id,
+            col(tables.CalendarLink.practitioner_id) == practitioner_id,
             col(tables.CalendarLink.calendar_index) == index,
         )
     ).first()
@@ -121,6 +121,7 @@ def keep_link(records: Records, account_id: str, practitioner_id: str, wish: Lin
     if wish.dedicated is not None:
         row.dedicated = wish.dedicated
         row.title_pattern = wish.title_pattern
+    row.account_id = account_id  # the same calendar through another account is the same calendar
     row.state = LinkState.FINE
     row.state_since = now
     row.trouble = None

@@ -99,6 +99,13 @@ def note_of(records: Records, session_id: str) -> tables.Note | None:
     return records.db.exec(select(tables.Note).where(col(tables.Note.session_id) == session_id)).first()
 
 
+def lock_note(records: Records, session_id: str) -> tables.Note:
+    """The note of a session, held until the transaction ends: of two who save at once one waits."""
+    query = select(tables.Note).where(col(tables.Note.session_id) == session_id)
+    query = query.with_for_update().execution_options(populate_existing=True)
+    return records.db.exec(query).one()
+
+
 def save_revision(records: Records, note: tables.Note, body: str, reading: NoteReading, now: datetime) -> int:
     """Keep `body` as the note's next revision; its number. The earlier ones stay as they are."""
     row_id = tables.new_id()

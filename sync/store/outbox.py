@@ -54,7 +54,7 @@ def arm(records: Records, session_id: str, starts_at: datetime, arming: Arming) 
         withdrawal.status = MessageStatus.WITHDRAWN  # so that what follows it is sent anew once only
         withdrawal.reason = "the session takes place after all"
         _send_anew(records, waiting, starts_at - arming.lead, arming)
-    elif waiting.status in (MessageStatus.WITHDRAWN, MessageStatus.SKIPPED):
+    elif waiting.status in (MessageStatus.WITHDRAWN, MessageStatus.SKIPPED, MessageStatus.FAILED):
         waiting.status = MessageStatus.PENDING
         waiting.reason = None
         waiting.due_at = waiting.next_attempt_at = starts_at - arming.lead
@@ -140,6 +140,14 @@ def put_notice(
     """Have a mail sent at once that does not end with a session: an alert, a test."""
     row = _row(records, kind, about_id, about_at, about_at, arming)
     return put(records, row | {"expires_at": None, "reason": reason})
+
+
+def noticed_since(records: Records, kind: str, about_id: str, since: datetime) -> bool:
+    """Whether a notice of this kind about this thing was put in the outbox at `since` or later."""
+    query = select(Message.id).where(
+        col(Message.kind) == kind, col(Message.about_id) == about_id, col(Message.about_at) >= since
+    )
+    return records.db.exec(query).first() is not None
 
 
 def _row(

@@ -63,6 +63,11 @@ def tidy(records: Records, now: datetime) -> int:
             next_attempt_at=now,
         )
     )
+    run(
+        update(Message)
+        .where(_message.status == MessageStatus.SKIPPED, _message.expires_at > now)
+        .values(status=MessageStatus.PENDING, reason=None)
+    )
     expired = run(
         update(Message)
         .where(_message.status == MessageStatus.PENDING, _message.expires_at <= now)
@@ -119,6 +124,12 @@ def claim(records: Records, owner: str, now: datetime, claimed_at: datetime) -> 
 def hand_over(records: Records, mail: Outgoing) -> bool:
     """Note that the next step cannot be taken back; False when the mail is no longer ours to send (R98)."""
     return _settle(records, mail, MessageStatus.CLAIMED, status=MessageStatus.HANDING_OVER)
+
+
+def is_handed_over(records: Records, mail: Outgoing) -> bool:
+    """Whether the point of no return was passed."""
+    query = select(Message.status).where(_message.id == mail.id)
+    return records.db.exec(query).first() == MessageStatus.HANDING_OVER
 
 
 def mark_sent(records: Records, mail: Outgoing, now: datetime) -> None:

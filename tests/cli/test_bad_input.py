@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from models.errors import DatabaseUnwritable
 from models.vault import new_root_key
 from sync.adapters.keys import KeyFile
 from sync.sandbox.faults import Fault
@@ -297,3 +298,39 @@ def test_by_whom_is_said_of_cancellations_only(practice: Door) -> None:
     [session] = practice("sessions", "--json").json
 
     assert is_clear(practice("sessions", "mark", session["id"], "scheduled", "--by", "client"))
+
+
+def test_words_that_could_not_be_saved_stay_in_the_draft(practice: Door, tmp_path: Path) -> None:
+    [session] = practice("sessions", "--json").json
+    editor = tmp_path / "editor.sh"
+    editor.write_text('#!/bin/sh\necho "Hard won words." >> "$1"\n')
+    editor.chmod(0o700)
+    practice.monkeypatch.setenv("EDITOR", str(editor))
+    practice.monkeypatch.delenv("VISUAL", raising=False)
+
+    def no_room(*_: object) -> None:
+        raise DatabaseUnwritable("The database cannot be written: the disk is full.")
+
+    practice.monkeypatch.setattr("sync.commands.note.write_note", no_room)
+    said = practice("note", "edit", session["id"])
+
+    assert is_clear(said)
+    [draft] = re.findall(r"still in (\S+)\.", said.err)
+    assert "Hard won words." in Path(draft).read_text()
+    shutil.rmtree(Path(draft).parent)
+
+
+def test_line_ends_of_a_note_stay_as_they_are(practice: Door) -> None:
+    [session] = practice("sessions", "--json").json
+    practice("note", "write", session["id"], "--file", "-", stdin="One.\r\nTwo.\rThree.\n")
+
+    assert "One.\r\nTwo.\rThree.\n" == practice("note", "history", session["id"], "--json").json[0]["body"]
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_moment_outside_all_calendars_is_a_matter_of_usage(door: Door, moment: str) -> None:
+    assert 2 == door("once", "--now", moment).code
+
+
+def test_an_argument_that_is_no_text_is_a_matter_of_usage(door: Door) -> None:
+    assert 2 == door("note", "show", "\udcff").code

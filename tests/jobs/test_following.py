@@ -281,3 +281,20 @@ def test_r70_a_video_link_that_arrives_later_is_kept(practice: Practice) -> None
     practice.once()
 
     assert Details("Jo Bloggs", "https://meet.example/abc", "Online") == practice.the_session().details
+
+
+def test_an_hour_that_is_retitled_to_another_client_is_asked_about_and_not_briefed(
+    practice: Practice,
+) -> None:
+    jo, _ann = practice.client("Jo Bloggs"), practice.client("Ann Lee")
+    event = practice.put("Jo Bloggs", TOMORROW)
+    practice.once()
+    practice.world.patch(ANA, event, {"summary": "Ann Lee"})
+    practice.clock.forward(minutes=1)
+    practice.once()
+    practice.clock.set(TOMORROW - HOUR)
+    practice.once()
+
+    session = practice.the_session()
+    assert (jo.id, ("title-names-another-client",)) == (session.client_id, session.flags)
+    assert ([], "Jo Bloggs") == (practice.inbox.letters, session.details.title)

@@ -156,16 +156,16 @@ def test_a_moment_comes_back_in_utc_and_one_without_a_zone_is_refused(database: 
 
 
 def test_a_rehearsal_leaves_nothing_though_all_goes_as_ever_within_it(database: Database) -> None:
-    with database.rehearsal():
-        with database.transaction() as db:
+    with database.rehearsal() as rehearsed:
+        with rehearsed.transaction() as db:
             written = run("rehearsed")
             db.add(written)
-        within = (kinds(database), written.kind)
-        with suppress(ZeroDivisionError), database.transaction() as db:
+        within = (kinds(rehearsed), written.kind)
+        with suppress(ZeroDivisionError), rehearsed.transaction() as db:
             db.add(run("undone"))
             db.flush()
             _ = 1 // 0
-        after_a_failure = kinds(database)
+        after_a_failure = kinds(rehearsed)
 
     assert (["rehearsed"], "rehearsed") == within
     assert ["rehearsed"] == after_a_failure
@@ -173,8 +173,8 @@ def test_a_rehearsal_leaves_nothing_though_all_goes_as_ever_within_it(database: 
 
 
 def test_after_a_rehearsal_that_failed_the_database_writes_as_ever(database: Database) -> None:
-    with suppress(ZeroDivisionError), database.rehearsal():
-        with database.transaction() as db:
+    with suppress(ZeroDivisionError), database.rehearsal() as rehearsed:
+        with rehearsed.transaction() as db:
             db.add(run("rehearsed"))
         _ = 1 // 0
 
@@ -294,3 +294,17 @@ def test_an_error_never_repeats_what_was_to_be_written(database: Database) -> No
         db.add(tables.KeySlot(kind="Jo Bloggs", value=b"zebra", created_at=NOON))
 
     assert "zebra" not in str(raised.value)
+
+
+def test_nobody_has_to_wait_for_a_rehearsal(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'practice.db'}", create=True)
+    migrate(database)
+
+    with database.rehearsal() as rehearsed, rehearsed.transaction() as db:
+        db.add(run("rehearsed"))
+        db.flush()
+        with database.transaction() as meanwhile:
+            meanwhile.add(run("real"))
+
+    assert ["real"] == kinds(database)
+    database.close()

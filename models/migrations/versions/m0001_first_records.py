@@ -154,7 +154,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_link")),
         sa.UniqueConstraint(
-            "account_id", "calendar_index", name=op.f("uq_calendar_link_account_id_calendar_index")
+            "practitioner_id", "calendar_index", name=op.f("uq_calendar_link_practitioner_id_calendar_index")
         ),
     )
     with op.batch_alter_table("calendar_link", schema=None) as batch_op:

@@ -9,6 +9,7 @@ from sync.domain.calendar.values import Appointment, CancelReason, Event, KnownS
 MISSING_AFTER = "calendar-missing-after-session"
 MOVED_AFTER = "calendar-moved-after-session"
 RESTORED_AFTER = "calendar-restored-after-session"
+NAMES_ANOTHER = "title-names-another-client"
 RELINKED_BY_GUESS = "relinked-by-guess"
 DETAILS_HIDDEN = "details-hidden"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sync.domain.calendar.title_pattern import new_name
 from sync.domain.calendar.values import Appointment
-from sync.domain.calendar.words import exact_words, words
+from sync.domain.calendar.words import exact_words, joins, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +90,19 @@ class Directory:
             self._titles[title] = known
         return known
 
+    def whole(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Whom `name` means as a whole, as a code and as a name: a longer name is another person's."""
+        return frozenset(self.by_code.get(name.strip(), ())), frozenset(self.by_name.get(words(name), ()))
+
     def named_in(self, title: str) -> set[str]:
         """Whose whole name or alias stands in `title`; a longer name hides a shorter one within it."""
-        parts = words(title)
+        parts, joined = words(title), joins(title)
         found: set[str] = set()
         at = 0
         while at < len(parts):
             for length in range(min(self.longest_name, len(parts) - at), 0, -1):
                 owners = self.by_name.get(parts[at : at + length])
-                if owners:
+                if owners and not (joined[at] or joined[at + length]):
                     found |= owners
                     at += length
                     break
@@ -138,26 +142,24 @@ def match_client(
     All of it must agree on one client. On a calendar of the practice's own (`dedicated`) what
     matches `title_pattern` with a clear new name is a new client, and no evidence is a question.
     """
-    title = new_name(title_pattern, appointment.title) or appointment.title
-    coded, named = directory.pointed_at(title)
-    kinds = (
-        ("address", _invited(appointment, directory)),
-        ("code", coded),
-        ("name", named),
-        ("series", _known_series(appointment, series_clients)),
-    )
+    name = new_name(title_pattern, appointment.title)
+    coded, named = directory.whole(name) if name else directory.pointed_at(appointment.title)
+    invited = _invited(appointment, directory)
+    series = _known_series(appointment, series_clients)
+    if name and series and not (coded or named or invited):
+        return Unsure("another name stands in a known series", tuple(sorted(series)))
+    kinds = (("address", invited), ("code", coded), ("name", named), ("series", series))
     pointing = [(kind, clients) for kind, clients in kinds if clients]
     if pointing:
         agreed = frozenset.intersection(*(clients for _, clients in pointing))
         if len(agreed) == 1:
             return Match(next(iter(agreed)), tuple(kind for kind, _ in pointing))
         return Unsure("several clients fit", tuple(sorted(frozenset().union(*(c for _, c in pointing)))))
-    hinted = tuple(sorted(directory.hinted_in(title)))
+    hinted = tuple(sorted(directory.hinted_in(name or appointment.title)))
     if hinted:
         return Unsure("only part of a name fits", hinted)
     if not dedicated:
         return NoEvidence()
-    name = new_name(title_pattern, appointment.title)
     if name is not None:
         return NewClient(name)
     return Unsure("nobody known fits", ())

@@ -8,6 +8,7 @@ from sync.domain.calendar.changes import (
     DETAILS_HIDDEN,
     MISSING_AFTER,
     MOVED_AFTER,
+    NAMES_ANOTHER,
     RESTORED_AFTER,
     Ask,
     Cancel,
@@ -177,7 +178,7 @@ def _follow(known: KnownSession, reading: Reading, rules: Rules) -> Iterator[Cha
             elif begun:
                 yield from _contradicts(known, appointment)
             else:
-                yield from _update(known, appointment)
+                yield from _update(known, appointment, rules)
 
 
 def _is_older(event: Event, known: KnownSession) -> bool:
@@ -207,10 +208,20 @@ def _contradicts(known: KnownSession, appointment: Appointment) -> Iterator[Chan
     yield Touch(known, appointment.event)
 
 
-def _update(known: KnownSession, appointment: Appointment) -> Iterator[Change]:
+def _names_another(known: KnownSession, appointment: Appointment, rules: Rules) -> bool:
+    """Whether title and guests now certainly mean another client: then a person has to say whose it is."""
+    answer = match_client(appointment, rules.directory, {}, title_pattern=rules.title_pattern)
+    return isinstance(answer, Match) and answer.client_id != known.client_id
+
+
+def _update(known: KnownSession, appointment: Appointment, rules: Rules) -> Iterator[Change]:
     if known.status == "cancelled":
         marked = _marked_as_it_stands(known, appointment)
         yield Touch(known, appointment.event) if marked else Restore(known, appointment)
+        return
+    if _names_another(known, appointment, rules):
+        yield Flag(known, NAMES_ANOTHER)
+        yield Touch(known, appointment.event)
         return
     found = tuple(_differences(known, appointment))
     yield from found

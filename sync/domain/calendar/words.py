@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
 LONGEST_TITLE = 1024
@@ -22,6 +23,23 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The folded words of `text`, in order."""
     return tuple(_WORD.findall(fold(text[:LONGEST_TITLE])))
+
+
+def joins(text: str) -> tuple[bool, ...]:
+    """For each word of `text` and its end: whether only a hyphen or apostrophe parts it from the one before.
+
+    `Bloggs-Smith` and `Bloggs's` are other names than `Bloggs`.
+    """
+    found = list(_WORD.finditer(fold(text[:LONGEST_TITLE])))
+    return (False, *(_joined(one, other) for one, other in pairwise(found)), False)
+
+
+def _joined(one: re.Match[str], other: re.Match[str]) -> bool:
+    gap = one.string[one.end() : other.start()]
+    return gap in _JOINERS and one[0][-1].isalpha() and other[0][0].isalpha()
+
+
+_JOINERS = frozenset("-'’‘ʼ‐‑")
 
 
 @lru_cache(maxsize=REMEMBERED)

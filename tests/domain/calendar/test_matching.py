@@ -11,6 +11,7 @@ from sync.domain.calendar.matching import (
     Unsure,
     match_client,
 )
+from sync.domain.people import free_code
 from tests.domain.calendar.builders import JO, MIA, appointment, guest, myself
 
 
@@ -185,3 +186,20 @@ def test_a_clear_name_on_a_mixed_calendar_makes_nobody() -> None:
     )
 
     assert NoEvidence() == found
+
+
+@pytest.mark.parametrize("name", ["Anna Muller", "Tom Vance", "Ivy Thorne", "Dora Reed"])
+def test_initials_that_are_everyday_words_get_a_digit(name: str) -> None:
+    assert free_code(name, ()).endswith("2")
+
+
+@pytest.mark.parametrize("title", ["Jo Bloggs-Smith", "Lunch with Jo Bloggs's sister", "Anna-Jo Bloggs"])
+def test_a_name_that_is_joined_to_more_is_another_name(title: str) -> None:
+    assert isinstance(answer(title), Unsure | NoEvidence)
+
+
+@pytest.mark.parametrize(
+    "title", ["Session: Jo Bloggs-Smith", "Session: Anna Jo Bloggs", "Session: Kim & Jo Bloggs"]
+)
+def test_where_a_pattern_says_where_the_name_stands_a_longer_name_is_asked_about(title: str) -> None:
+    assert isinstance(dedicated(title, "Session: {client}"), Unsure)
