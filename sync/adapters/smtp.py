@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import ip_address
+from threading import Timer
 from typing import Literal
 
 from sync.adapters.letters import build_message, checked_address, sender_address
@@ -39,7 +40,8 @@ CHECK_LOGIN = (
 class SmtpServer:
     """Which server to hand mail to and how: `tls` from the start (port 465), `starttls` (587) or `none`.
 
-    `none` is accepted for this machine alone. Without a user nobody signs in.
+    `none` is accepted for this machine alone. Without a user nobody signs in. `timeout` is for one
+    answer, `deadline` for a whole delivery, both in seconds.
     """
 
     host: str
@@ -48,6 +50,7 @@ class SmtpServer:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     timeout: float = 30.0
+    deadline: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,7 @@ class SmtpMailer:
         """Send `letter`; raises as `sync.ports.Mailer.send` says, never with an address in the text."""
         self._refuse_what_must_not_be()
         message = build_message(letter, self.sender, self.now()).as_bytes()
-        with _certainly_not_sent():
-            smtp = self._connected()
-        try:
+        with self._client() as smtp:
             with _certainly_not_sent():
                 self._open(smtp)
                 self._address(smtp, checked_address(letter.to), len(message))
@@ -78,19 +79,35 @@ class SmtpMailer:
             handing_over()
             _finish(smtp)
             _say_goodbye(smtp)
-        finally:
-            smtp.close()
 
     def check(self) -> None:
         """Connect, encrypt and sign in, and send nothing; raises as `send` does."""
         self._refuse_what_must_not_be()
-        with _certainly_not_sent():
-            smtp = self._connected()
-        try:
+        with self._client() as smtp:
             with _certainly_not_sent():
                 self._open(smtp)
             _say_goodbye(smtp)
+
+    @contextmanager
+    def _client(self) -> Iterator[smtplib.SMTP]:
+        """A client, not connected yet, whose connection ends with the block or at the deadline.
+
+        The timeout counts anew with every byte, so a server that drips would hold us for ever.
+        """
+        host, timeout = self.server.host, self.server.timeout
+        smtp = (
+            smtplib.SMTP_SSL(local_hostname=OUR_NAME, timeout=timeout, context=self._context())
+            if self.server.security == "tls"
+            else smtplib.SMTP(local_hostname=OUR_NAME, timeout=timeout)
+        )
+        smtp._host = host  # type: ignore[attr-defined] # the name certificates are checked for; `connect` does not set it
+        deadline = Timer(self.server.deadline, _cut, [smtp])
+        deadline.daemon = True
+        deadline.start()
+        try:
+            yield smtp
         finally:
+            deadline.cancel()
             smtp.close()
 
     def _refuse_what_must_not_be(self) -> None:
@@ -105,21 +122,12 @@ class SmtpMailer:
                 "The mail user or password has letters that SMTP cannot carry.", CHECK_LOGIN
             )
 
-    def _connected(self) -> smtplib.SMTP:
-        """A client whose connection was welcomed; encrypted already where the whole connection is (`tls`)."""
-        host, port, timeout = self.server.host, self.server.port, self.server.timeout
-        try:
-            if self.server.security == "tls":
-                return smtplib.SMTP_SSL(host, port, OUR_NAME, timeout=timeout, context=self._context())
-            return smtplib.SMTP(host, port, OUR_NAME, timeout=timeout)
-        except smtplib.SMTPConnectError as error:
-            raise _refusal(error.smtp_code, "our connection") from error
-
     def _context(self) -> ssl.SSLContext:
         return self.trust or ssl.create_default_context()
 
     def _open(self, smtp: smtplib.SMTP) -> None:
-        """Greet, encrypt, sign in: in this order, and never further than what was refused."""
+        """Connect, greet, encrypt, sign in: in this order, and never further than what was refused."""
+        _expect(smtp.connect(self.server.host, self.server.port), 220, "our connection")
         if smtp.sock is not None:
             smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         _expect(smtp.ehlo(), 250, "our greeting")
@@ -141,6 +149,13 @@ class SmtpMailer:
         _expect(smtp.mail(sender_address(self.sender), options), 250, "the sender")
         _expect(smtp.rcpt(to), 250, "the recipient")
         _expect(smtp.docmd("DATA"), 354, "the message")
+
+
+def _cut(smtp: smtplib.SMTP) -> None:
+    """End a delivery that takes too long: whoever waits for an answer sees the connection lost."""
+    if smtp.sock is not None:
+        with suppress(OSError):
+            smtp.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _sign_in(smtp: smtplib.SMTP, user: str, password: str) -> None:

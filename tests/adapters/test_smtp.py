@@ -1,5 +1,11 @@
 """The fate of a mail is told exactly, wherever the line breaks (docs/decisions/delivery-order.md)."""
 
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -191,3 +197,40 @@ def test_a_refused_sign_in_is_tried_once_and_by_its_kind(answer: bytes, meaning:
 
 def test_a_password_is_not_in_what_a_mailer_says_of_itself() -> None:
     assert "secret" not in repr(local_mailer(25, user="u", password="secret"))
+
+
+@contextmanager
+def dripping(line: bytes, greeting: bytes = b"") -> Iterator[int]:
+    """A server that never comes to an end of what it says; its port."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    stop = Event()
+
+    def drip() -> None:
+        with suppress(OSError):
+            connection, _ = listener.accept()
+            with connection:
+                connection.sendall(greeting)
+                while not stop.wait(0.02):
+                    connection.sendall(line)
+
+    thread = Thread(target=drip, daemon=True)
+    thread.start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        stop.set()
+        listener.close()
+        thread.join(5)
+
+
+@pytest.mark.parametrize(
+    ("line", "greeting"), [(b"220-", b""), (b"x", b""), (b"250-a\r\n", b"220 hello\r\n")]
+)
+def test_a_server_that_drips_does_not_hold_us_for_ever(line: bytes, greeting: bytes) -> None:
+    with dripping(line, greeting) as port:
+        server = SmtpServer("127.0.0.1", port, "none", timeout=5, deadline=0.3)
+        began = time.monotonic()
+        with pytest.raises(DeliveryPostponed):
+            SmtpMailer(server, "practice@example.test", lambda: datetime(2026, 6, 10, tzinfo=UTC)).check()
+
+    assert time.monotonic() - began < 4
