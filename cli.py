@@ -66,7 +66,7 @@ def main() -> None:
     calm_collector()
     from models.errors import PracticeError  # noqa: PLC0415 - not needed to show help
 
-    if not all(word.isprintable() for word in sys.argv[1:]):
+    if any("\ud800" <= letter <= "\udfff" for word in sys.argv[1:] for letter in word):
         click.echo("practice-sync: an argument holds characters that are no text.", err=True)
         sys.exit(2)
     try:

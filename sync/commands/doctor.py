@@ -6,13 +6,19 @@ import click
 
 from sync.app import system_clock
 from sync.checkup import check_up
+from sync.commands.opening import opened_app
 from sync.commands.showing import show_json
+from sync.jobs.practitioners import send_test as send_test_mails
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def doctor(as_json: bool) -> None:
+@click.option("--send-test", is_flag=True, help="Send every practitioner a mail, to see that it arrives.")
+def doctor(as_json: bool, send_test: bool) -> None:
     """Check every part and say what to fix. Changes nothing."""
+    if send_test:
+        _send_test()
+        return
     findings = []
     for finding in check_up(system_clock):
         findings.append(finding)
@@ -23,4 +29,14 @@ def doctor(as_json: bool) -> None:
     if as_json:
         show_json(findings)
     if not all(finding.sound for finding in findings):
+        sys.exit(1)
+
+
+def _send_test() -> None:
+    with opened_app() as app:
+        sent, failed = send_test_mails(app, app.now())
+    if sent:
+        click.echo(f"{sent} test mail(s) handed over. Look whether they arrived.")
+    if failed or not sent:
+        click.echo(f"{failed} could not be handed over. `practice-sync doctor` says why.", err=True)
         sys.exit(1)

@@ -7,12 +7,13 @@ import click
 
 from sync.commands.meaning import Day, day_begins, the_client, the_session
 from sync.commands.opening import opened_app
-from sync.commands.showing import local, show_json, show_table
+from sync.commands.showing import local, short, show_facts, show_json, show_table
 from sync.domain.attendance.states import CANCELLED, STATUSES
 from sync.domain.session_record import SessionRecord
 from sync.errors import Refused
 from sync.jobs.marks import MARKS, SAID_BY, mark_session
-from sync.store.sessions import SessionFilter, session_records
+from sync.store.ledger import LedgerEntry, ledger_of
+from sync.store.sessions import SessionFilter, session_record, session_records
 
 _NOTE_SHOWN = ("stub", "draft", "signed")
 
@@ -56,6 +57,37 @@ def sessions(
 
 @sessions.command()
 @click.argument("session")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def show(session: str, as_json: bool) -> None:
+    """Tell the story of SESSION: what it is, and what was seen of it when."""
+    with opened_app() as app, app.reading() as records:
+        found = session_record(records, the_session(records, session), app.now())
+        story = [_entry(entry) for entry in ledger_of(records, found.id)]
+        zone = app.settings.practice.time_zone
+    if as_json:
+        show_json(session_json(found) | {"ledger": story})
+        return
+    show_facts(_facts(found, zone))
+    click.echo()
+    show_table(
+        ["Seen", "What", "By the calendar's word", "From", "To", ""],
+        [
+            [
+                short(entry["seen_at"], zone),
+                entry["kind"],
+                short(entry["happened_at"], zone),
+                short(entry["from"], zone),
+                short(entry["to"], zone),
+                entry["detail"] or "",
+            ]
+            for entry in story
+        ],
+        "Nothing was seen of it.",
+    )
+
+
+@sessions.command()
+@click.argument("session")
 @click.argument("status", type=click.Choice(MARKS))
 @click.option("--by", type=click.Choice(SAID_BY), help="Who cancelled.")
 def mark(session: str, status: str, by: str | None) -> None:
@@ -67,6 +99,32 @@ def mark(session: str, status: str, by: str | None) -> None:
             session_id = the_session(records, session)
         mark_session(app, session_id, status, app.now(), by or "unknown")
     click.echo(f"Marked as {status.replace('_', '-')}.")
+
+
+def _entry(entry: LedgerEntry) -> dict[str, Any]:
+    return {
+        "seen_at": entry.seen_at,
+        "kind": entry.kind,
+        "happened_at": entry.happened_at,
+        "from": entry.from_starts_at,
+        "to": entry.to_starts_at,
+        "detail": entry.detail,
+    }
+
+
+def _facts(session: SessionRecord, zone: str) -> dict[str, str]:
+    notice = "" if session.notice_hours is None else f", {session.notice_hours:g} h before"
+    facts = {
+        "Session": session.id,
+        "Client": f"{session.client_code} ({session.client_name})",
+        "When": local(session.starts_at, zone),
+        "Status": session.status + (f" by {session.cancelled_by}{notice}" if session.cancelled_by else ""),
+        "Note": session.note_status or "–",
+        "Briefing": session.briefing.status if session.briefing else "–",
+    }
+    if session.flags:
+        facts["To settle"] = ", ".join(session.flags)
+    return facts
 
 
 def _row(session: SessionRecord, zone: str) -> list[str]:

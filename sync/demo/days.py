@@ -34,7 +34,3 @@ class Days:
     def evening(self, week: int) -> datetime:
         """When the working days of `week` are over, in UTC."""
         return self.at(week, DAYS_OF_WORK - 1, EVENING)
-
-    def week_of(self, moment: datetime) -> int:
-        """The week that `moment` lies in."""
-        return -((moment.astimezone(ZoneInfo(TIME_ZONE)).date() - self.tomorrow).days // 7)

@@ -10,16 +10,16 @@ from sync.domain.briefing.notices import (
     compose_address_confirmation,
     compose_alert,
     compose_link_notice,
+    compose_test_mail,
     compose_withdrawal,
 )
-from sync.domain.briefing.outbox import MessageKind
+from sync.domain.briefing.outbox import CODE_VALID, MessageKind
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.briefing.values import Briefing
 from sync.domain.calendar.changes import NAMES_ANOTHER
 from sync.domain.calendar.links import LinkState
 from sync.domain.people import Practitioner
 from sync.jobs.brief import briefing_for, privacy_of
-from sync.jobs.practitioners import CODE_VALID
 from sync.jobs.wishes import zone_of
 from sync.ports import Letter
 from sync.store.flags import open_flags
@@ -62,6 +62,8 @@ def letter_for(app: App, records: Records, mail: Outgoing, now: datetime, *, ref
                 raise NoLongerNeeded("the address is confirmed already")
             confirmation = compose_address_confirmation(code, int(CODE_VALID.total_seconds()) // 60)
             return app.renderer.letter(confirmation, person.email, mail.message_id)
+        case MessageKind.TEST:
+            return app.renderer.letter(compose_test_mail(zone, now), person.email, mail.message_id)
 
 
 def _briefing(

@@ -10,6 +10,7 @@ from sync.store.bulk import insert_rows
 from sync.store.records import Records
 
 LedgerRow = dict[str, Any]
+LedgerEntry = tables.LedgerEntry
 
 
 def ledger_row(session_id: str, kind: str, seen_at: datetime, **more: Any) -> LedgerRow:
@@ -32,7 +33,7 @@ def enter(records: Records, *rows: LedgerRow) -> None:
     insert_rows(records, tables.LedgerEntry, rows)
 
 
-def ledger_of(records: Records, session_id: str) -> list[tables.LedgerEntry]:
+def ledger_of(records: Records, session_id: str) -> list[LedgerEntry]:
     """The story of one session, oldest first."""
-    query = select(tables.LedgerEntry).where(col(tables.LedgerEntry.session_id) == session_id)
-    return list(records.db.exec(query.order_by(col(tables.LedgerEntry.seen_at))))
+    query = select(LedgerEntry).where(col(LedgerEntry.session_id) == session_id)
+    return list(records.db.exec(query.order_by(col(LedgerEntry.seen_at))))

@@ -212,3 +212,30 @@ def test_a_calendar_that_needs_a_sign_in_is_loud(door: Door) -> None:
     assert "sign in again" in door("connections").out
     [mail] = (door.home / "mail" / "new").iterdir()
     assert re.search(rb"sign in again", mail.read_bytes())
+
+
+def test_the_story_of_a_session_is_told(door: Door) -> None:
+    door.ready()
+    door("clients", "add", "Jo Bloggs")
+    event = door.put("Jo Bloggs", in_hours(30))
+    door("once")
+    door.world.move("ana@practice.example", event, in_hours(31), in_hours(32))
+    door("once")
+    [session] = door("sessions", "--json").json
+
+    told = door("sessions", "show", session["id"])
+
+    assert ["created", "moved"] == [
+        e["kind"] for e in door("sessions", "show", session["id"], "--json").json["ledger"]
+    ]
+    assert "JB (Jo Bloggs)" in told.out
+    assert "moved" in told.out
+
+
+def test_a_test_mail_arrives(door: Door) -> None:
+    door.ready()
+
+    said = door("doctor", "--send-test")
+
+    [mail] = (door.home / "mail" / "new").iterdir()
+    assert (0, True) == (said.code, b"test mail" in mail.read_bytes())

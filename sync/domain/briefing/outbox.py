@@ -11,6 +11,7 @@ class MessageKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     ALERT = "alert"
     CONFIRM = "confirm"
+    TEST = "test"
 
 
 class MessageStatus(StrEnum):
@@ -33,6 +34,9 @@ def shown_status(status: str) -> str:
     """The status as others may rely on it."""
     return MessageStatus.PENDING.value if status in ON_ITS_WAY else str(status)
 
+
+CODE_VALID = timedelta(hours=1)
+"""How long a code that proves an address is good."""
 
 _RETRY_MINUTES = (1, 5, 15, 30, 60)
 
