@@ -1,0 +1,39 @@
+"""The tables: columns only. What is private stands in `…_sealed`; the rest is ids, times, states.
+
+Ids are UUIDs made here, as text, because a sealed value is bound to its row's id before the row
+exists. Moments are aware UTC (SQLModel's own column type refuses others). What belongs to a
+client is sealed under that client's key, all else under the service key (`models.vault`).
+"""
+
+from models.tables import naming  # noqa: F401 - before any table is made
+from models.tables.calendars import Account, CalendarLink, IgnoredEvent, InboxItem, Series
+from models.tables.ids import new_id
+from models.tables.notes import Note, NoteReadingRow, NoteRevision
+from models.tables.people import Client, ClientAlias, Member, Practitioner
+from models.tables.sessions import Attendance, EventLink, LedgerEntry, Session, SessionFlag
+from models.tables.upkeep import KeySlot, Lease, Message, Run
+
+__all__ = [
+    "Account",
+    "Attendance",
+    "CalendarLink",
+    "Client",
+    "ClientAlias",
+    "EventLink",
+    "IgnoredEvent",
+    "InboxItem",
+    "KeySlot",
+    "Lease",
+    "LedgerEntry",
+    "Member",
+    "Message",
+    "Note",
+    "NoteReadingRow",
+    "NoteRevision",
+    "Practitioner",
+    "Run",
+    "Series",
+    "Session",
+    "SessionFlag",
+    "new_id",
+]

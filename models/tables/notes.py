@@ -1,0 +1,47 @@
+"""Notes: their state, every saved text, and what was understood in the latest."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.tables.ids import new_id
+
+
+class Note(SQLModel, table=True):
+    """One note for each session. `status`: stub · draft · signed · void; texts are its revisions."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    session_id: str = Field(foreign_key="session.id", unique=True)
+    client_id: str = Field(foreign_key="client.id", index=True)
+    format: str
+    status: str = "stub"
+    revision: int = 0
+    created_at: datetime
+    updated_at: datetime
+    signed_at: datetime | None = None
+
+
+class NoteRevision(SQLModel, table=True):
+    """A note's text as it was saved; never changed, never removed."""
+
+    __tablename__ = "note_revision"
+    __table_args__ = (UniqueConstraint("note_id", "number"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    note_id: str = Field(foreign_key="note.id")
+    number: int
+    body_sealed: bytes = Field(repr=False)
+    saved_at: datetime
+
+
+class NoteReadingRow(SQLModel, table=True):
+    """What was understood in a note's latest text; can be made again from it at any time."""
+
+    __tablename__ = "note_reading"
+
+    note_id: str = Field(foreign_key="note.id", primary_key=True)
+    client_id: str = Field(foreign_key="client.id", index=True)
+    revision: int
+    parser_version: int
+    reading_sealed: bytes = Field(repr=False)

@@ -1,0 +1,63 @@
+"""Who works here, and for whom: practitioners, clients, and what points to them."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.tables.ids import new_id
+
+
+class Practitioner(SQLModel, table=True):
+    """Who works here, and how they want their briefings and notes; None means the settings' default."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    name_sealed: bytes = Field(repr=False)
+    email_sealed: bytes = Field(repr=False)
+    email_index: str = Field(unique=True)
+    time_zone: str | None = None
+    lead_minutes: int | None = None
+    privacy: str | None = None
+    note_format: str = "soap"
+    email_confirmed_at: datetime | None = None
+    confirm_code_sealed: bytes | None = Field(default=None, repr=False)
+    confirm_sent_at: datetime | None = None
+    created_at: datetime
+
+
+class Client(SQLModel, table=True):
+    """One person, couple, family or group; `key_wrapped` is the key that all of theirs is sealed with."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    practitioner_id: str = Field(foreign_key="practitioner.id", index=True)
+    code: str = Field(unique=True)
+    kind: str = "individual"
+    name_sealed: bytes = Field(repr=False)
+    name_index: str = Field(index=True)
+    key_wrapped: bytes = Field(repr=False)
+    cadence_days: int | None = None
+    status: str = "active"
+    created_at: datetime
+
+
+class ClientAlias(SQLModel, table=True):
+    """Another name (`alias`) or a mail address (`address`) that means this client."""
+
+    __tablename__ = "client_alias"
+    __table_args__ = (UniqueConstraint("client_id", "kind", "value_index"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    client_id: str = Field(foreign_key="client.id", index=True)
+    kind: str
+    value_sealed: bytes = Field(repr=False)
+    value_index: str = Field(index=True)
+    created_at: datetime
+
+
+class Member(SQLModel, table=True):
+    """One person of a couple, family or group."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    client_id: str = Field(foreign_key="client.id", index=True)
+    position: int
+    name_sealed: bytes = Field(repr=False)
