@@ -103,6 +103,9 @@ def _page(
 def _alert(
     app: App, records: Records, mail: Outgoing, person: Practitioner, zone: str, now: datetime
 ) -> Letter:
+    if mail.about_id == person.id:
+        alert = compose_alert(AlertKind.UNDELIVERED, zone, now)
+        return app.renderer.letter(alert, person.email, mail.message_id)
     calendar = link(records, mail.about_id)
     kind = _ALERTS.get(calendar.state)
     if kind is None:

@@ -2,13 +2,16 @@
 
 import logging
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sync.app import App
 from sync.domain.briefing.outbox import MessageKind, next_attempt
 from sync.errors import DatabaseError, DeliveryDoubtful, DeliveryPostponed, PracticeError
 from sync.jobs.letters import NoLongerNeeded, letter_for
 from sync.jobs.refresh import refresh_session
+from sync.jobs.wishes import arming_for
+from sync.store.outbox import noticed_since, put_notice
+from sync.store.records import Records
 from sync.store.sending import (
     Outgoing,
     claim,
@@ -21,6 +24,8 @@ from sync.store.sending import (
     mark_skipped,
     tidy,
 )
+
+QUIET = timedelta(hours=12)
 
 log = logging.getLogger(__name__)
 
@@ -63,12 +68,24 @@ def _note_failure(app: App, mail: Outgoing, now: datetime, trouble: Exception) -
                 mark_postponed(records, mail, next_attempt(mail.attempts, now), str(trouble))
             case DeliveryDoubtful() | DatabaseError():
                 mark_doubtful(records, mail, now, str(trouble))
+                if mail.doubts:  # the second time: it is not tried again
+                    _tell(app, records, mail, now)
             case PracticeError():  # refused for good, or a record that cannot be opened
                 mark_failed(records, mail, str(trouble))
+                _tell(app, records, mail, now)
             case _:
                 # Its kind is logged, never its words: they may be anybody's.
                 log.error("mail %s could not be made: %s", mail.id, type(trouble).__name__)
                 mark_failed(records, mail, f"a fault of this program: {type(trouble).__name__}")
+                _tell(app, records, mail, now)
+
+
+def _tell(app: App, records: Records, mail: Outgoing, now: datetime) -> None:
+    """Say, twice a day at the most, that a briefing did not go out; it goes as soon as mail does."""
+    about = mail.practitioner_id
+    if mail.kind != MessageKind.BRIEFING or noticed_since(records, MessageKind.ALERT, about, now - QUIET):
+        return
+    put_notice(records, MessageKind.ALERT, about, now, arming_for(app, records, about))
 
 
 def _deliver(app: App, mail: Outgoing, now: datetime) -> None:

@@ -15,9 +15,10 @@ from sync.domain.calendar.matching import NewClient
 from sync.domain.calendar.planning import details_of, new_client_names
 from sync.domain.calendar.values import Event
 from sync.domain.calendar.words import words
+from sync.domain.people import free_code
 from sync.store import outbox
 from sync.store.bulk import insert_rows
-from sync.store.clients import add_client, hold_names, name_index
+from sync.store.clients import add_client, codes, hold_names, name_index
 from sync.store.known_sessions import seal_details
 from sync.store.ledger import LedgerRow, enter, ledger_row
 from sync.store.records import Records
@@ -67,9 +68,12 @@ def create_sessions(records: Records, creates: Sequence[Create], applying: Apply
 def _owners(records: Records, creates: Iterable[Create], applying: Applying) -> dict[tuple[str, ...], str]:
     """The clients that clear new names stand for, made where nobody of that name is known yet."""
     owners: dict[tuple[str, ...], str] = {}
-    if any(isinstance(create.owner, NewClient) for create in creates):
-        hold_names(records)
-    for folded, name in new_client_names(creates).items():
+    named = new_client_names(creates)
+    if not named:
+        return owners
+    hold_names(records)
+    taken = codes(records)
+    for folded, name in named.items():
         known = records.db.exec(
             select(tables.Client.id).where(
                 col(tables.Client.practitioner_id) == applying.link.practitioner_id,
@@ -77,7 +81,9 @@ def _owners(records: Records, creates: Iterable[Create], applying: Applying) -> 
             )
         ).first()
         if known is None:
-            known = add_client(records, applying.link.practitioner_id, name, applying.now).id
+            code = free_code(name, taken)
+            taken.add(code)
+            known = add_client(records, applying.link.practitioner_id, name, applying.now, code=code).id
         owners[folded] = known
     return owners
 

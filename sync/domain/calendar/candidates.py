@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from sync.domain.calendar.words import fold
 from sync.domain.people import Client
@@ -24,14 +24,19 @@ class Candidate:
 
 def rank_candidates(title: str, clients: Sequence[Client]) -> list[Candidate]:
     """The clients whose name or alias is most like `title`, the best first, at most three."""
-    ranked = [_likeness(title, client) for client in clients]
-    fitting = [candidate for candidate in ranked if candidate.score >= LEAST_SCORE]
-    return sorted(fitting, key=lambda c: (-c.score, c.name))[:SHOWN]
-
-
-def _likeness(title: str, client: Client) -> Candidate:
-    folded = fold(title)
-    names = [("name", client.name), *(("alias", alias) for alias in client.aliases)]
-    scored = [(fuzz.WRatio(folded, fold(name)), why) for why, name in names]
-    score, why = max(scored)
-    return Candidate(client.id, client.name, round(score, 1), f"the title is like this {why}")
+    names = [(client, "name", client.name) for client in clients]
+    names += [(client, "alias", alias) for client in clients for alias in client.aliases]
+    like = process.extract(
+        fold(title),
+        [fold(name) for _, _, name in names],
+        scorer=fuzz.WRatio,
+        score_cutoff=LEAST_SCORE,
+        limit=None,
+    )
+    best: dict[str, Candidate] = {}
+    for _, score, at in like:
+        client, kind, _ = names[at]
+        found = Candidate(client.id, client.name, round(score, 1), f"the title is like this {kind}")
+        if client.id not in best or found.score > best[client.id].score:
+            best[client.id] = found
+    return sorted(best.values(), key=lambda c: (-c.score, c.name))[:SHOWN]
