@@ -38,7 +38,7 @@ def set_up(home: Path, now: datetime, *, use_keychain: bool | None = None) -> Se
     home. An existing key, database or settings file is never replaced. Raises a `PracticeError`.
     """
     settings = _settings_with_key_place(home, use_keychain)
-    database = _open_or_create(settings)
+    database = open_database(settings.database.url, create=True)
     try:
         migrated = migrate(database)
         code = _lay_key(settings, database, now)
@@ -111,10 +111,6 @@ def _write_new(file: Path, text: str) -> None:
         raise SettingsError(
             f"The settings file {file} cannot be written.", "Make the folder writable, then try again."
         ) from trouble
-
-
-def _open_or_create(settings: Settings) -> Database:
-    return open_database(settings.database.url, create=True)
 
 
 def _lay_key(settings: Settings, database: Database, now: datetime) -> str | None:

@@ -158,7 +158,9 @@ def test_an_unknown_variable_is_told_with_the_nearest(home: Path, variable: str,
 
 
 def test_variables_of_other_programs_are_none_of_our_business(home: Path) -> None:
-    load_settings(home, {"PRACTICE": "x", "SYNC_HOME": "y", "practice_sync_x": "z"})
+    others = {"PRACTICE": "x", "SYNC_HOME": "y", "practice_sync_x": "z"}
+
+    assert load_settings(home, others) == load_settings(home, {})
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from sync.store.records import Records
 from sync.store.runs import note_run
 
 QUIET = timedelta(hours=12)
+"""How long the same trouble is not told again."""
+
 PATIENCE = timedelta(hours=2)
 """How long a calendar may be out of reach before it is worth a mail; it mostly passes by itself."""
 

@@ -2,12 +2,13 @@
 
 import logging
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sync.app import App
 from sync.domain.briefing.outbox import MessageKind, next_attempt
 from sync.errors import DatabaseError, DeliveryDoubtful, DeliveryPostponed, PracticeError
 from sync.jobs.letters import NoLongerNeeded, letter_for
+from sync.jobs.link_states import QUIET
 from sync.jobs.refresh import refresh_session
 from sync.jobs.wishes import arming_for
 from sync.store.outbox import noticed_since, put_notice
@@ -24,8 +25,6 @@ from sync.store.sending import (
     mark_skipped,
     tidy,
 )
-
-QUIET = timedelta(hours=12)
 
 log = logging.getLogger(__name__)
 

@@ -21,9 +21,8 @@ from sync.jobs.link_states import note_fault, note_fine, note_suspect, note_trou
 from sync.jobs.relinks import follow_series, read_masters
 from sync.jobs.reports import CalendarReport, PassReport
 from sync.jobs.visit import PullWish, Visit
-from sync.jobs.wishes import arming_for, zone_of
+from sync.jobs.wishes import applying_for, zone_of
 from sync.store.changes import apply_changes
-from sync.store.creations import Applying
 from sync.store.inbox import keep_only
 from sync.store.known_sessions import count_ahead, etags_in, flagged, known_by_event
 from sync.store.leases import Lease, still_held
@@ -221,9 +220,7 @@ def _keep(visit: Visit, lease: Lease, reading: _Reading, counts: Counter[str]) -
     with app.writing() as records:
         if not still_held(records, lease):
             return CalendarReport(calendar.id, "busy", calendar.last_read_at, full=False)
-        arming = arming_for(app, records, calendar.practitioner_id)
-        limit = app.settings.attendance.late_cancel_hours
-        done = apply_changes(records, reading.changes, Applying(calendar, now, arming, limit))
+        done = apply_changes(records, reading.changes, applying_for(app, records, calendar, now))
         asked = {c.appointment.event.event_id for c in reading.changes if isinstance(c, Ask)}
         keep_only(records, calendar.id, asked)
         keep_masters(records, calendar.id, reading.masters, now)

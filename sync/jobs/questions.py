@@ -9,10 +9,9 @@ from sync.domain.calendar.changes import Create
 from sync.domain.calendar.reading import read_event
 from sync.domain.calendar.values import Appointment
 from sync.errors import Refused
-from sync.jobs.wishes import arming_for
+from sync.jobs.wishes import applying_for
 from sync.store.changes import apply_changes
 from sync.store.clients import client, clients
-from sync.store.creations import Applying
 from sync.store.inbox import Question, drop_question, find_questions, ignore_event, questions
 from sync.store.known_sessions import known_by_event
 from sync.store.links import link, want_snapshot
@@ -56,10 +55,8 @@ def assign(app: App, said: str, client_id: str, now: datetime) -> datetime:
         if not isinstance(reading, Appointment):
             raise Refused("That appointment is no longer one.", "Run `practice-sync pull` and look again.")
         if not known_by_event(records, calendar.id, [question.event.event_id]):
-            arming = arming_for(app, records, calendar.practitioner_id)
-            applying = Applying(calendar, now, arming, app.settings.attendance.late_cancel_hours)
             create = Create(reading, client_id, held=reading.ends_at <= now)
-            apply_changes(records, [create], applying)
+            apply_changes(records, [create], applying_for(app, records, calendar, now))
         drop_question(records, question.id)
         want_snapshot(records, calendar.id)
     return reading.starts_at

@@ -9,9 +9,8 @@ from sync.errors import SyncError
 from sync.jobs.calendar_lease import leased_calendar
 from sync.jobs.compare import compare_events
 from sync.jobs.visit import Visit
-from sync.jobs.wishes import arming_for
+from sync.jobs.wishes import applying_for
 from sync.store.changes import apply_changes
-from sync.store.creations import Applying
 from sync.store.leases import Lease, still_held
 from sync.store.links import account, link
 from sync.store.sessions import current_event, session_row
@@ -50,9 +49,7 @@ def _refresh(app: App, link_id: str, event_id: str, lease: Lease, now: datetime)
             return False
         plan = compare_events(visit, records, [event])
         if plan.changes:
-            arming = arming_for(app, records, calendar.practitioner_id)
-            limit = app.settings.attendance.late_cancel_hours
-            apply_changes(records, plan.changes, Applying(calendar, now, arming, limit))
+            apply_changes(records, plan.changes, applying_for(app, records, calendar, now))
     return True
 
 

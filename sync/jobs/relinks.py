@@ -98,17 +98,17 @@ def _related(
     orphans: list[KnownSession], newcomers: list[Appointment]
 ) -> tuple[list[KnownSession], list[Appointment]]:
     """Those on both sides that share a root: most of what goes and comes has nothing to do with another."""
-    left = {root for session in orphans for root in _roots(session.event_id, session.recurring_event_id)}
-    right = {root for a in newcomers for root in _roots(a.event.event_id, a.event.recurring_event_id)}
+    left = {_root(session) for session in orphans}
+    right = {_root(appointment.event) for appointment in newcomers}
     shared = left & right
     return (
-        [s for s in orphans if shared & set(_roots(s.event_id, s.recurring_event_id))],
-        [a for a in newcomers if shared & set(_roots(a.event.event_id, a.event.recurring_event_id))],
+        [s for s in orphans if _root(s) in shared],
+        [a for a in newcomers if _root(a.event) in shared],
     )
 
 
-def _roots(event_id: str, recurring_event_id: str | None) -> tuple[str, ...]:
-    return (series_root(recurring_event_id or event_id),)
+def _root(held: KnownSession | Event) -> str:
+    return series_root(held.recurring_event_id or held.event_id)
 
 
 def _series_of(orphans: Sequence[KnownSession], newcomers: Sequence[Appointment]) -> list[str]:

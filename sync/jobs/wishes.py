@@ -1,8 +1,10 @@
 """How a practitioner wants things: her own word, else the settings'."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sync.app import App
+from sync.domain.calendar.links import CalendarLink
+from sync.store.creations import Applying
 from sync.store.outbox import Arming
 from sync.store.practitioners import practitioner
 from sync.store.records import Records
@@ -15,6 +17,12 @@ def arming_for(app: App, records: Records, practitioner_id: str) -> Arming:
         minutes = app.settings.briefing.lead_minutes
     domain = app.settings.mail.sender.rpartition("@")[2]
     return Arming(practitioner_id, timedelta(minutes=minutes), domain)
+
+
+def applying_for(app: App, records: Records, calendar: CalendarLink, now: datetime) -> Applying:
+    """What holds while a reading of this calendar is written."""
+    arming = arming_for(app, records, calendar.practitioner_id)
+    return Applying(calendar, now, arming, app.settings.attendance.late_cancel_hours)
 
 
 def zone_of(app: App, records: Records, practitioner_id: str) -> str:
