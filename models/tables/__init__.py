@@ -9,16 +9,18 @@ from models.tables import naming  # noqa: F401 - before any table is made
 from models.tables.calendars import Account, CalendarLink, IgnoredEvent, InboxItem, Series
 from models.tables.ids import new_id
 from models.tables.notes import Note, NoteReadingRow, NoteRevision
-from models.tables.people import Client, ClientAlias, Member, Practitioner
-from models.tables.sessions import Attendance, EventLink, LedgerEntry, Session, SessionFlag
+from models.tables.people import Client, ClientAlias, ClientMerge, Member, Practitioner
+from models.tables.sessions import Attendance, CarryOffer, EventLink, LedgerEntry, Session, SessionFlag
 from models.tables.upkeep import KeySlot, Lease, Message, Run
 
 __all__ = [
     "Account",
     "Attendance",
     "CalendarLink",
+    "CarryOffer",
     "Client",
     "ClientAlias",
+    "ClientMerge",
     "EventLink",
     "IgnoredEvent",
     "InboxItem",

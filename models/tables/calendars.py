@@ -9,7 +9,11 @@ from models.tables.ids import new_id
 
 
 class Account(SQLModel, table=True):
-    """One signed-in account of a calendar service; `subject_index` is Google's `sub`, blinded (R86)."""
+    """One signed-in account of a calendar service; `subject_index` is Google's `sub`, blinded (R86).
+
+    `kind`: google · service · ics. `granted_at` is when the permission was given, and
+    `previous_grant_days` how long the one before it lasted until it was refused (R85).
+    """
 
     id: str = Field(default_factory=new_id, primary_key=True)
     practitioner_id: str = Field(foreign_key="practitioner.id", index=True)
@@ -17,14 +21,17 @@ class Account(SQLModel, table=True):
     subject_index: str = Field(unique=True)
     email_sealed: bytes = Field(repr=False)
     credentials_sealed: bytes = Field(repr=False)
+    granted_at: datetime | None = None
+    previous_grant_days: float | None = None
     created_at: datetime
 
 
 class CalendarLink(SQLModel, table=True):
     """One connected calendar, and how reading it goes.
 
-    `state`: fine · unreachable · sign_in · unavailable · suspect · paused. `last_read_at` is the
-    last moment at which we knew the calendar as it was.
+    `state`: fine · unreachable · sign_in · unavailable · suspect · paused · removed. `last_read_at`
+    is the last moment at which we knew the calendar as it was. The past is wanted from
+    `history_since` on and has been read up to `history_read_to`.
     """
 
     __tablename__ = "calendar_link"
@@ -46,6 +53,8 @@ class CalendarLink(SQLModel, table=True):
     last_snapshot_at: datetime | None = None
     sync_token_sealed: bytes | None = Field(default=None, repr=False)
     token_fingerprint: str | None = None
+    history_since: datetime | None = None
+    history_read_to: datetime | None = None
     created_at: datetime
 
 

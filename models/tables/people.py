@@ -1,15 +1,19 @@
 """Who works here, and for whom: practitioners, clients, and what points to them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.tables.ids import new_id
 
 
 class Practitioner(SQLModel, table=True):
-    """Who works here, and how they want their briefings and notes; None means the settings' default."""
+    """Who works here, and how they want their briefings and notes; None means the settings' default.
+
+    `color_meanings` says what a colour in the calendar means: its id to an attendance state.
+    """
 
     id: str = Field(default_factory=new_id, primary_key=True)
     name_sealed: bytes = Field(repr=False)
@@ -19,6 +23,7 @@ class Practitioner(SQLModel, table=True):
     lead_minutes: int | None = None
     privacy: str | None = None
     note_format: str = "soap"
+    color_meanings: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     email_confirmed_at: datetime | None = None
     confirm_code_sealed: bytes | None = Field(default=None, repr=False)
     confirm_sent_at: datetime | None = None
@@ -26,7 +31,10 @@ class Practitioner(SQLModel, table=True):
 
 
 class Client(SQLModel, table=True):
-    """One person, couple, family or group; `key_wrapped` is the key that all of theirs is sealed with."""
+    """One person, couple, family or group; `key_wrapped` is the key that all of theirs is sealed with.
+
+    `status`: active · paused · ended · merged; then `merged_into_id` is who holds what was theirs.
+    """
 
     id: str = Field(default_factory=new_id, primary_key=True)
     practitioner_id: str = Field(foreign_key="practitioner.id", index=True)
@@ -37,6 +45,7 @@ class Client(SQLModel, table=True):
     key_wrapped: bytes = Field(repr=False)
     cadence_days: int | None = None
     status: str = "active"
+    merged_into_id: str | None = None
     created_at: datetime
 
 
@@ -61,3 +70,16 @@ class Member(SQLModel, table=True):
     client_id: str = Field(foreign_key="client.id", index=True)
     position: int
     name_sealed: bytes = Field(repr=False)
+
+
+class ClientMerge(SQLModel, table=True):
+    """That two client records were found to be one person's; `moved` holds row ids by table, to undo it."""
+
+    __tablename__ = "client_merge"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    from_client_id: str = Field(foreign_key="client.id", index=True)
+    into_client_id: str = Field(foreign_key="client.id")
+    moved: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    merged_at: datetime
+    undone_at: datetime | None = None

@@ -12,7 +12,8 @@ class Session(SQLModel, table=True):
     """The hour with a client. It has no calendar key of its own: `EventLink` ties it to events.
 
     `status`: scheduled · held · no_show · cancelled. That an hour is over and unanswered
-    (`unconfirmed`) is a matter of the clock and is not stored.
+    (`unconfirmed`) is a matter of the clock and is not stored. `is_history`: it was over before its
+    calendar was connected, so that it has neither stub nor briefing.
     """
 
     __table_args__ = (
@@ -34,15 +35,22 @@ class Session(SQLModel, table=True):
     notice_hours: float | None = None
     late: bool = False
     client_declined: bool = False
+    is_history: bool = False
     details_sealed: bytes = Field(repr=False)
     created_at: datetime
 
 
 class EventLink(SQLModel, table=True):
-    """Ties a session to a calendar event; `role` is `current`, or `alias` for an id it once had."""
+    """Ties a session to a calendar event; `role` is `current`, or `alias` for an id it once had.
+
+    `missing_since` is when a source whose silence proves nothing first lacked the event.
+    """
 
     __tablename__ = "event_link"
-    __table_args__ = (UniqueConstraint("calendar_link_id", "event_id"),)
+    __table_args__ = (
+        UniqueConstraint("calendar_link_id", "event_id"),
+        Index("ix_event_link_ical_uid_original_start", "ical_uid", "original_start"),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     session_id: str = Field(foreign_key="session.id", index=True)
@@ -54,6 +62,7 @@ class EventLink(SQLModel, table=True):
     etag: str | None = None
     updated_at: datetime | None = None
     role: str = "current"
+    missing_since: datetime | None = None
 
 
 class LedgerEntry(SQLModel, table=True):
@@ -84,6 +93,23 @@ class SessionFlag(SQLModel, table=True):
     session_id: str = Field(foreign_key="session.id")
     kind: str
     raised_at: datetime
+    settled_at: datetime | None = None
+
+
+class CarryOffer(SQLModel, table=True):
+    """That the note of a session which is gone may belong to another one: offered, never done (R43).
+
+    `outcome`: carried · declined, or None while it waits.
+    """
+
+    __tablename__ = "carry_offer"
+    __table_args__ = (UniqueConstraint("from_session_id", "to_session_id"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    from_session_id: str = Field(foreign_key="session.id")
+    to_session_id: str = Field(foreign_key="session.id", index=True)
+    offered_at: datetime
+    outcome: str | None = None
     settled_at: datetime | None = None
 
 

@@ -103,6 +103,7 @@ def _session_row(
         "status": HELD if create.held else SCHEDULED,
         "late": False,
         "client_declined": appointment.client_declined,
+        "is_history": False,
         "details_sealed": seal_details(records, session_id, client_id, details_of(appointment)),
         "created_at": applying.now,
     }

@@ -14,6 +14,7 @@ class LinkState(StrEnum):
     UNAVAILABLE = "unavailable"
     SUSPECT = "suspect"
     PAUSED = "paused"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
