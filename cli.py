@@ -12,7 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor:doctor", "Check every part and say what to fix."),
     "practitioners": ("practitioners:practitioners", "Who works here: list, add, set, confirm."),
     "connect": ("connect:connect", "Link a calendar."),
-    "connections": ("connections:connections", "The linked calendars, and how reading them goes."),
+    "connections": ("connections:connections", "The linked calendars: list, pause, resume, relink, remove."),
     "pull": ("pull:pull", "Read the calendars once."),
     "once": ("once:once", "One whole pass: pull, stubs, due briefings."),
     "work": ("work:work", "The background worker."),

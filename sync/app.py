@@ -24,6 +24,10 @@ OpenSource = Callable[[Settings, str], CalendarSource]
 """Opens the calendars that stored credentials (a secret, as JSON) give access to."""
 
 
+GiveBack = Callable[[Settings, str], None]
+"""Gives stored credentials back at their service, so that they open nothing any more."""
+
+
 def system_clock() -> datetime:
     """The present moment, aware, in UTC."""
     return datetime.now(UTC)
@@ -40,6 +44,7 @@ class App:
     renderer: Renderer
     mailer: Mailer
     open_source: OpenSource
+    give_back: GiveBack
     owner: str = field(default_factory=lambda: str(uuid4()))
     """This process, as the holder of leases."""
     _sources: dict[str, tuple[str, CalendarSource]] = field(default_factory=dict)
@@ -80,12 +85,13 @@ def open_app(
     clock: Clock = system_clock,
     *,
     open_source: OpenSource | None = None,
+    give_back: GiveBack | None = None,
     mailer: Mailer | None = None,
 ) -> App:
     """Build the app, or raise a `PracticeError` before anything is written.
 
     Raises `DatabaseMissing`, `DatabaseDamaged`, `DatabaseBehind`, `KeyMissing`, `KeyUnsafe` or
-    `WrongKey`. `open_source` and `mailer` stand in for the real ones.
+    `WrongKey`. `open_source`, `give_back` and `mailer` stand in for the real ones.
     """
     db = open_database(settings.database.url)
     try:
@@ -102,6 +108,7 @@ def open_app(
         renderer=Renderer(),
         mailer=mailer or open_mailer(settings, clock),
         open_source=open_source or open_google,
+        give_back=give_back or give_back_to_google,
     )
 
 
@@ -123,6 +130,14 @@ def open_google(settings: Settings, credentials: str) -> CalendarSource:
     from sync.adapters.google_credentials import StoredCredentials  # noqa: PLC0415
 
     return GoogleCalendar(StoredCredentials.from_json(credentials), settings.google.api_root)
+
+
+def give_back_to_google(settings: Settings, credentials: str) -> None:
+    """End a permission at Google. Raises a `PracticeError` when Google did not confirm it."""
+    from sync.adapters.google_credentials import StoredCredentials  # noqa: PLC0415 - as above
+    from sync.adapters.google_sign_in import revoke  # noqa: PLC0415
+
+    revoke(StoredCredentials.from_json(credentials), settings.google.revoke_uri)
 
 
 def open_mailer(settings: Settings, clock: Clock) -> Mailer:

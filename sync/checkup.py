@@ -103,7 +103,7 @@ def _database(settings: Settings) -> str:
 def _practice(app: App) -> Iterator[Finding]:
     with app.reading() as records:
         people = practitioners(records)
-        linked = links(records)
+        linked = [calendar for calendar in links(records) if not calendar.is_removed]
         last = last_finished(records)
     if not people:
         remedy = "Run `practice-sync practitioners add NAME EMAIL`."

@@ -83,6 +83,7 @@ class Practice:
     practitioner_id: str
     link_id: str
     calendar_id: str = ANA
+    given_back: list[str] = field(default_factory=list)
 
     def put(self, title: str, start: datetime, minutes: int = 50, **more: Any) -> str:
         """Type an appointment into the calendar; its event id."""
@@ -140,12 +141,19 @@ def open_practice(
     world = World(clock)
     world.add_calendar(ANA, time_zone=time_zone, owner=ANA)
     faults, requests, inbox = Faults(), list[Recorded](), Inbox()
-    app = open_app(made, clock, open_source=lambda _s, _c: source_over(world, faults, requests), mailer=inbox)
+    given_back: list[str] = []
+    app = open_app(
+        made,
+        clock,
+        open_source=lambda _s, _c: source_over(world, faults, requests),
+        give_back=lambda _s, credentials: given_back.append(credentials),
+        mailer=inbox,
+    )
     with app.writing() as records:
         ana = add_practitioner(records, "Ana Okafor", ANA, clock())
         account_id = keep_account(records, ana.id, SignIn("google", "1", ANA, "{}"), clock())
         link_id = keep_link(records, account_id, ana.id, LinkWish(ANA, dedicated, title_pattern), clock())
-    return Practice(app, world, clock, inbox, faults, requests, ana.id, link_id)
+    return Practice(app, world, clock, inbox, faults, requests, ana.id, link_id, given_back=given_back)
 
 
 def ready_settings(tmp_path: Path, database_url: str, environ: Mapping[str, str]) -> Settings:

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from sync.app import App
-from sync.commands.meaning import the_practitioner
+from sync.commands.meaning import require_title_pattern, the_practitioner
 from sync.commands.opening import opened_app
-from sync.domain.calendar.title_pattern import is_title_pattern
 from sync.domain.calendar.values import Window
 from sync.domain.people import Practitioner
 from sync.errors import CalendarGone, Refused
@@ -50,18 +49,14 @@ def google(
     port: int,
 ) -> None:
     """Sign in to Google and link calendars. Done again, it takes up what was linked before."""
-    if title_pattern is not None and not (dedicated and is_title_pattern(title_pattern)):
-        raise Refused(
-            "A title pattern needs `--dedicated` and the place of the name in it.",
-            "Write it as --dedicated --title-pattern 'Session: {client}'.",
-        )
+    require_title_pattern(title_pattern, dedicated)
     with opened_app() as app:
         with app.reading() as records:
             person = the_practitioner(records, practitioner)
         open_browser = (lambda _address: False) if no_browser else webbrowser.open
         permission = _sign_in(app, person, client_file, open_browser, port)
         named = tuple(permission.email if each == "primary" else each for each in calendars)
-        wanted = named or calendars_of(app, permission) or (permission.email,)
+        wanted = named or calendars_of(app, person, permission) or (permission.email,)
         source = app.source("being connected", permission.credentials)
         for calendar_id in wanted:
             _require_readable(source, calendar_id, app.now())

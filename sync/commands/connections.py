@@ -1,14 +1,20 @@
-"""`connections`: the linked calendars, and how reading them goes."""
+"""`connections`: the linked calendars and how reading them goes; pause, resume, relink, remove."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import click
 
+from sync.commands.meaning import require_title_pattern, the_connection
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_table
 from sync.domain.calendar.links import CalendarLink, LinkState
-from sync.store.links import links
+from sync.errors import Refused
+from sync.jobs import connections as jobs
+from sync.jobs.disconnect import PermissionFate, Removal
+from sync.jobs.disconnect import remove as disconnect
+from sync.store.links import Account, account, links
 from sync.store.practitioners import practitioners
 
 _WORDS = {
@@ -18,55 +24,181 @@ _WORDS = {
     LinkState.UNAVAILABLE: "not there any more",
     LinkState.SUSPECT: "much is missing",
     LinkState.PAUSED: "paused",
+    LinkState.REMOVED: "removed",
 }
+_BY_HAND = "https://myaccount.google.com/connections"
+_SHOWN = 24  # letters of a calendar's id; with the other columns that fits 80
+_ALL = click.option("--all", "with_removed", is_flag=True, help="The removed ones too.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def connections(as_json: bool) -> None:
-    """The linked calendars, and how reading them goes."""
+@dataclass(frozen=True, slots=True)
+class _Connection:
+    """One connection with whose it is and through which account."""
+
+    calendar: CalendarLink
+    practitioner: str
+    account: Account
+
+
+@click.group(invoke_without_command=True)
+@_ALL
+@_JSON
+@click.pass_context
+def connections(context: click.Context, with_removed: bool, as_json: bool) -> None:
+    """The linked calendars, and how reading them goes. Without a command: list them."""
+    if context.invoked_subcommand is None:
+        _list(with_removed, as_json)
+
+
+@connections.command("list")
+@_ALL
+@_JSON
+def list_(with_removed: bool, as_json: bool) -> None:
+    """List the linked calendars; in JSON `age` is the minutes since the last reading."""
+    _list(with_removed, as_json)
+
+
+@connections.command()
+@click.argument("connection")
+def pause(connection: str) -> None:
+    """Leave the calendar CONNECTION (an id, or its beginning) alone for a while."""
     with opened_app() as app:
         with app.reading() as records:
-            linked = links(records)
+            calendar = the_connection(records, connection)
+        if calendar.state is not LinkState.PAUSED:
+            jobs.pause(app, calendar.id, app.now())
+    click.echo(f"Paused. To go on: practice-sync connections resume {calendar.id[:8]}")
+
+
+@connections.command()
+@click.argument("connection")
+def resume(connection: str) -> None:
+    """Read the calendar CONNECTION again."""
+    with opened_app() as app:
+        with app.reading() as records:
+            calendar = the_connection(records, connection)
+        if calendar.state is not LinkState.PAUSED:
+            raise Refused("This calendar is not paused.", "See `practice-sync connections`.")
+        jobs.resume(app, calendar.id, app.now())
+    click.echo("Read again from now on. Next: practice-sync once")
+
+
+@connections.command()
+@click.argument("connection")
+@click.option("--dedicated/--mixed", default=None, help="Clients' sessions only, or other things too.")
+@click.option("--title-pattern", help="Where the name stands in a title: 'Session: {client}'.")
+def relink(connection: str, dedicated: bool | None, title_pattern: str | None) -> None:
+    """Change how the titles of the calendar CONNECTION are read. Known sessions stay whose they are."""
+    if dedicated is None and title_pattern is None:
+        raise Refused("Nothing to change was named.", "See `practice-sync connections relink --help`.")
+    with opened_app() as app:
+        with app.reading() as records:
+            calendar = the_connection(records, connection)
+        is_dedicated = calendar.dedicated if dedicated is None else dedicated
+        require_title_pattern(title_pattern, is_dedicated)
+        jobs.read_otherwise(app, calendar.id, dedicated=is_dedicated, title_pattern=title_pattern)
+    click.echo("Changed. Next: practice-sync once")
+
+
+@connections.command()
+@click.argument("connection")
+@click.option("--yes", is_flag=True, help="Do it.")
+def remove(connection: str, yes: bool) -> None:
+    """End the connection CONNECTION. Sessions and notes stay; Google is told that we no longer read."""
+    with opened_app() as app:
+        with app.reading() as records:
+            calendar = the_connection(records, connection)
+        if not yes:
+            raise Refused(
+                "This ends reading the calendar and withdraws its briefings; sessions and notes stay.",
+                f"If you mean it: `practice-sync connections remove {calendar.id[:8]} --yes`.",
+            )
+        removal = disconnect(app, calendar.id, app.now())
+    click.echo("Removed. Its sessions and notes stay, and connecting it again takes them up.")
+    click.echo(_told(removal), err=removal.permission is PermissionFate.NOT_GIVEN_BACK)
+
+
+def _told(removal: Removal) -> str:
+    match removal.permission:
+        case PermissionFate.NEEDED:
+            return "The permission stays: another calendar is read through this account."
+        case PermissionFate.GIVEN_BACK:
+            return "The permission was given back to Google and forgotten here."
+        case PermissionFate.NOT_GIVEN_BACK:
+            return (
+                "The permission is forgotten here, but Google was not told "
+                f"({removal.trouble}).\n  End it there by hand: {_BY_HAND}"
+            )
+        case PermissionFate.FORGOTTEN:
+            return "What opened it is forgotten here."
+
+
+def _list(with_removed: bool, as_json: bool) -> None:
+    with opened_app() as app:
+        with app.reading() as records:
             people = {person.id: person.email for person in practitioners(records)}
+            linked = [
+                _Connection(each, people[each.practitioner_id], account(records, each.account_id))
+                for each in links(records)
+                if with_removed or not each.is_removed
+            ]
         now = app.now()
     if as_json:
-        show_json([_row(calendar, people) for calendar in linked])
+        show_json([_row(each, now) for each in linked])
         return
+    several = len(people) > 1
     show_table(
-        ["Calendar", "Practitioner", "State", "Last read"],
+        ["Id", "Calendar", *(["Practitioner"] if several else []), "State", "Last read"],
         [
             [
-                calendar.calendar_id,
-                people[calendar.practitioner_id],
-                _WORDS[calendar.state] + (f": {calendar.trouble}" if calendar.trouble else ""),
-                _age(calendar.last_read_at, now),
+                each.calendar.id[:8],
+                _shortened(each.calendar.calendar_id),
+                *([each.practitioner] if several else []),
+                _WORDS[each.calendar.state] + (f": {each.calendar.trouble}" if each.calendar.trouble else ""),
+                _age(each.calendar.last_read_at, now),
             ]
-            for calendar in linked
+            for each in linked
         ],
         "None yet. Link one: practice-sync connect google --client-secrets FILE",
     )
 
 
+def _shortened(calendar_id: str) -> str:
+    """Enough of an id to know the calendar by: both ends."""
+    if len(calendar_id) <= _SHOWN:
+        return calendar_id
+    return f"{calendar_id[: _SHOWN - 10]}…{calendar_id[-9:]}"
+
+
+def _minutes(read_at: datetime, now: datetime) -> int:
+    return max(int((now - read_at).total_seconds()) // 60, 0)
+
+
 def _age(read_at: datetime | None, now: datetime) -> str:
     if read_at is None:
         return "never"
-    minutes = max(int((now - read_at).total_seconds()) // 60, 0)
+    minutes = _minutes(read_at, now)
     if minutes < 120:
         return f"{minutes} min ago"
     return f"{minutes // 60} h ago" if minutes < 2880 else f"{minutes // 1440} days ago"
 
 
-def _row(calendar: CalendarLink, people: dict[str, str]) -> dict[str, Any]:
+def _row(connection: _Connection, now: datetime) -> dict[str, Any]:
+    calendar, read_at = connection.calendar, connection.calendar.last_read_at
     return {
         "id": calendar.id,
+        "kind": connection.account.kind,
+        "calendar": _shortened(calendar.calendar_id),
         "calendar_id": calendar.calendar_id,
-        "practitioner": people[calendar.practitioner_id],
+        "practitioner": connection.practitioner,
         "dedicated": calendar.dedicated,
         "title_pattern": calendar.title_pattern,
-        "status": calendar.state.value,
-        "since": calendar.state_since,
+        "state": calendar.state.value,
+        "state_since": calendar.state_since,
+        "paused": calendar.state is LinkState.PAUSED,
         "trouble": calendar.trouble,
-        "synced_at": calendar.last_read_at,
+        "synced_at": read_at,
+        "age": None if read_at is None else _minutes(read_at, now),
         "time_zone": calendar.time_zone,
     }

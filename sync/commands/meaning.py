@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 import click
 
 from sync.app import App
+from sync.domain.calendar.links import CalendarLink
+from sync.domain.calendar.title_pattern import is_title_pattern
 from sync.domain.people import Client, Practitioner
 from sync.errors import Refused
 from sync.settings.values import is_time_zone
 from sync.store.clients import find_client
+from sync.store.links import links
 from sync.store.practitioners import practitioner_by_email, practitioners
 from sync.store.records import Records
 from sync.store.sessions import find_sessions
@@ -48,6 +51,25 @@ def the_session(records: Records, said: str) -> str:
         what = "No session has" if not found else "More than one session has"
         raise Refused(f"{what} this id.", "See `practice-sync sessions` for the ids.")
     return found[0]
+
+
+def the_connection(records: Records, said: str) -> CalendarLink:
+    """The one connection that the start of an id, or a calendar's own id, means; no removed one."""
+    linked = [calendar for calendar in links(records) if not calendar.is_removed]
+    found = [c for c in linked if said and (c.id.startswith(said) or c.calendar_id == said)]
+    if len(found) != 1:
+        what = "No linked calendar has" if not found else "More than one linked calendar has"
+        raise Refused(f"{what} this id.", "See `practice-sync connections` for the ids.")
+    return found[0]
+
+
+def require_title_pattern(title_pattern: str | None, dedicated: bool | None) -> None:
+    """A pattern says where the name stands, and only where all titles are clients'; else `Refused`."""
+    if title_pattern is not None and not (dedicated and is_title_pattern(title_pattern)):
+        raise Refused(
+            "A title pattern needs `--dedicated` and the place of the name in it.",
+            "Write it as --dedicated --title-pattern 'Session: {client}'.",
+        )
 
 
 class Moment(click.ParamType[datetime]):

@@ -20,6 +20,7 @@ from sync.store.sessions import appointment_fates, session_record, session_row
 _TROUBLES = {
     LinkState.SIGN_IN: CalendarTrouble.SIGN_IN,
     LinkState.UNAVAILABLE: CalendarTrouble.UNAVAILABLE,
+    LinkState.PAUSED: CalendarTrouble.PAUSED,
 }
 
 

@@ -11,11 +11,16 @@ HOLDING = timedelta(minutes=10)
 """How long a reading may hold its calendar; its requests are bounded well below that."""
 
 
+def lease_name(link_id: str) -> str:
+    """What the lease of one calendar is called."""
+    return f"calendar:{link_id}"
+
+
 @contextmanager
 def leased_calendar(app: App, link_id: str, now: datetime) -> Iterator[Lease | None]:
     """Hold the calendar for the block; None when another process has it."""
     with app.writing() as records:
-        lease = take_lease(records, f"calendar:{link_id}", app.owner, now, HOLDING)
+        lease = take_lease(records, lease_name(link_id), app.owner, now, HOLDING)
     try:
         yield lease
     finally:

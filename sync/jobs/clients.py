@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sync.app import App
-from sync.domain.calendar.links import LinkState
 from sync.domain.calendar.words import words
 from sync.domain.people import Client, is_address
 from sync.errors import Refused
@@ -111,5 +110,5 @@ def _require_new(records: Records, practitioner_id: str, wish: NewClientWish) ->
 def _look_again(records: Records, practitioner_id: str) -> None:
     """What stood in the calendar unmatched may have an owner now."""
     for calendar in links(records):
-        if calendar.practitioner_id == practitioner_id and calendar.state is not LinkState.PAUSED:
+        if calendar.practitioner_id == practitioner_id and calendar.is_read:
             want_snapshot(records, calendar.id)

@@ -1,12 +1,29 @@
-"""Links calendars to a practitioner, and takes up again what was linked before."""
+"""Links calendars to a practitioner, takes up again what was linked before, and pauses what is to rest."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from sync.app import App
 from sync.domain.people import Practitioner, folded_address
-from sync.store.links import LinkWish, SignIn, account_of, accounts, keep_account, keep_link, links
+from sync.errors import Refused
+from sync.jobs.wishes import arming_for
+from sync.store import connections as store
+from sync.store.links import (
+    LinkWish,
+    SignIn,
+    account_of,
+    accounts,
+    keep_account,
+    keep_link,
+    links,
+    links_of_calendar,
+)
+from sync.store.outbox import arm
 from sync.store.practitioners import confirm_email
+from sync.store.records import Records
+
+PERSONAL = "google"
+"""The kind of account whose owner has signed in herself."""
 
 
 def connect(
@@ -14,24 +31,75 @@ def connect(
 ) -> list[str]:
     """Keep a fresh permission and link the calendars in `wishes`; the links' ids.
 
-    Done again it doubles nothing. Signing in with the practitioner's own address proves it hers.
+    Done again it doubles nothing, and a calendar that was removed is taken up with its sessions. Signing
+    in with the practitioner's own address proves it hers. Raises `Refused` for another's calendar.
     """
     with app.writing() as records:
+        for wish in wishes:
+            _require_free(records, person.id, wish.calendar_id)
         account_id = keep_account(records, person.id, sign_in, now)
-        hers = folded_address(sign_in.email) == folded_address(person.email)
+        store.wake_links(records, account_id, now)
+        hers = sign_in.kind == PERSONAL and folded_address(sign_in.email) == folded_address(person.email)
         if hers and person.email_confirmed_at is None:
             confirm_email(records, person.id, now)
-        return [keep_link(records, account_id, person.id, wish, now) for wish in wishes]
+        return [_link(app, records, account_id, person.id, wish, now) for wish in wishes]
 
 
-def calendars_of(app: App, sign_in: SignIn) -> tuple[str, ...]:
-    """The calendars that are linked through this account already."""
+def _require_free(records: Records, practitioner_id: str, calendar_id: str) -> None:
+    """One calendar, one practitioner: else an hour of hers would become a session of both."""
+    for known in links_of_calendar(records, calendar_id):
+        if known.practitioner_id != practitioner_id and not known.is_removed:
+            raise Refused(
+                "One of these calendars is linked for another practitioner.",
+                "Each needs a calendar of her own, in the same account if you like; "
+                "`practice-sync connections` shows what is linked.",
+            )
+
+
+def _link(
+    app: App, records: Records, account_id: str, practitioner_id: str, wish: LinkWish, now: datetime
+) -> str:
+    known = [c for c in links_of_calendar(records, wish.calendar_id) if c.practitioner_id == practitioner_id]
+    link_id = keep_link(records, account_id, practitioner_id, wish, now)
+    if any(calendar.is_removed for calendar in known):
+        arming = arming_for(app, records, practitioner_id)
+        for session_id, starts_at in store.sessions_ahead(records, link_id, now):
+            arm(records, session_id, starts_at, arming)
+    return link_id
+
+
+def calendars_of(app: App, person: Practitioner, sign_in: SignIn) -> tuple[str, ...]:
+    """The practitioner's calendars that are linked through this account already."""
     with app.reading() as records:
         account_id = account_of(records, sign_in)
-        return tuple(link.calendar_id for link in links(records) if link.account_id == account_id)
+        return tuple(
+            calendar.calendar_id
+            for calendar in links(records)
+            if (calendar.account_id, calendar.practitioner_id) == (account_id, person.id)
+            and not calendar.is_removed
+        )
 
 
 def latest_permission(app: App, person: Practitioner) -> str | None:
-    """The credentials of the account that the practitioner linked last, if there is one."""
+    """The credentials of her latest sign-in, else of anybody's here: the client is the practice's."""
     with app.reading() as records:
-        return next((account.credentials for account in accounts(records, person.id)), None)
+        known = [*accounts(records, person.id), *accounts(records)]
+        return next((each.credentials for each in known if each.kind == PERSONAL and each.credentials), None)
+
+
+def pause(app: App, link_id: str, now: datetime) -> None:
+    """Leave a calendar alone until `resume`; its sessions and their briefings stay as they are."""
+    with app.writing() as records:
+        store.pause_link(records, link_id, now)
+
+
+def resume(app: App, link_id: str, now: datetime) -> None:
+    """Read a paused calendar again, beginning with the whole of it."""
+    with app.writing() as records:
+        store.resume_link(records, link_id, now)
+
+
+def read_otherwise(app: App, link_id: str, *, dedicated: bool, title_pattern: str | None) -> None:
+    """Read a calendar's titles in another way from now on; whose known sessions are stays."""
+    with app.writing() as records:
+        store.read_otherwise(records, link_id, dedicated=dedicated, title_pattern=title_pattern)

@@ -65,7 +65,7 @@ def pull_all(
     """
     report = PassReport()
     with app.reading() as records:
-        connected = [calendar.id for calendar in links(records) if calendar.state is not LinkState.PAUSED]
+        connected = [calendar.id for calendar in links(records) if calendar.is_read]
     for link_id in connected:
         if stopping():
             break
@@ -100,6 +100,11 @@ def pull_calendar(app: App, link_id: str, now: datetime, wish: PullWish, report:
             permission = account(records, calendar.account_id)
         if lease is None:
             report.calendars.append(CalendarReport(link_id, "busy", calendar.last_read_at, full=False))
+            return
+        if not calendar.is_read:  # a person was quicker
+            report.calendars.append(
+                CalendarReport(link_id, calendar.state, calendar.last_read_at, full=False)
+            )
             return
         try:
             source = app.source(permission.id, permission.credentials)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sync.app import App
-from sync.domain.calendar.links import LinkState
+from sync.domain.calendar.links import ASLEEP, LinkState
 from sync.domain.calendar.values import Event
 from sync.errors import SyncError
 from sync.jobs.calendar_lease import leased_calendar
@@ -15,7 +15,7 @@ from sync.store.leases import Lease, still_held
 from sync.store.links import account, link
 from sync.store.sessions import current_event, session_row
 
-_NOT_ASKED = (LinkState.SIGN_IN, LinkState.UNAVAILABLE, LinkState.PAUSED)
+_NOT_ASKED = (LinkState.SIGN_IN, LinkState.UNAVAILABLE, *ASLEEP)
 
 
 def refresh_session(app: App, session_id: str, now: datetime) -> bool:

@@ -49,6 +49,14 @@ def still_held(records: Records, lease: Lease) -> bool:
     return row is not None and (row.owner, row.fence) == (lease.owner, lease.fence)
 
 
+def break_lease(records: Records, name: str) -> None:
+    """Take the lease from whoever holds it: what that one is about to write is not written."""
+    row = LeaseRow.__table__.c  # type: ignore[attr-defined] # as above
+    records.db.connection().execute(
+        update(LeaseRow).where(row.name == name).values(fence=row.fence + 1, until=LONG_AGO)
+    )
+
+
 def give_back(records: Records, lease: Lease) -> None:
     """Let the next holder in at once, whatever the clock may say by then."""
     row = records.db.get(LeaseRow, lease.name)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 
 from models import tables
 from models.vault import Place, Vault
-from sync.domain.calendar.links import CalendarLink, LinkState
+from sync.domain.calendar.links import ASLEEP, CalendarLink, LinkState
 from sync.domain.people import folded_address
 from sync.store.records import Records
 
@@ -96,9 +97,23 @@ class LinkWish:
     title_pattern: str | None = None
 
 
+def links_of_calendar(records: Records, calendar_id: str) -> list[CalendarLink]:
+    """The connections of one calendar: one for each practitioner who ever had it."""
+    index = _calendar_index(records, calendar_id)
+    query = select(tables.CalendarLink).where(col(tables.CalendarLink.calendar_index) == index)
+    return [_opened(records.vault, row) for row in records.db.exec(query)]
+
+
+def _calendar_index(records: Records, calendar_id: str) -> str:
+    return records.vault.blind_index("calendar", folded_address(calendar_id))
+
+
 def keep_link(records: Records, account_id: str, practitioner_id: str, wish: LinkWish, now: datetime) -> str:
-    """Connect a calendar, or take up one that was connected before: nothing is doubled; its id."""
-    index = records.vault.blind_index("calendar", folded_address(wish.calendar_id))
+    """Connect a calendar, or take up one that was connected before: nothing is doubled; its id.
+
+    One that is paused stays so.
+    """
+    index = _calendar_index(records, wish.calendar_id)
     row = records.db.exec(
         select(tables.CalendarLink).where(
             col(tables.CalendarLink.practitioner_id) == practitioner_id,
@@ -122,9 +137,10 @@ def keep_link(records: Records, account_id: str, practitioner_id: str, wish: Lin
         row.dedicated = wish.dedicated
         row.title_pattern = wish.title_pattern
     row.account_id = account_id  # the same calendar through another account is the same calendar
-    row.state = LinkState.FINE
-    row.state_since = now
-    row.trouble = None
+    if row.state != LinkState.PAUSED:
+        row.state = LinkState.FINE
+        row.state_since = now
+        row.trouble = None
     row.sync_token_sealed = None  # a fresh permission starts with a fresh reading (R86)
     row.last_snapshot_at = None
     records.db.add(row)
@@ -132,10 +148,16 @@ def keep_link(records: Records, account_id: str, practitioner_id: str, wish: Lin
     return row.id
 
 
-def accounts(records: Records, practitioner_id: str) -> list[Account]:
-    """A practitioner's accounts, the latest first."""
-    row = tables.Account
-    query = select(row.id).where(col(row.practitioner_id) == practitioner_id)
+def accounts(records: Records, practitioner_id: str | None = None) -> list[Account]:
+    """The accounts through which a practitioner's (or anybody's) calendars are read, the latest first.
+
+    Who signed in makes no difference: a practice may have one account for all.
+    """
+    row, linked = tables.Account, tables.CalendarLink
+    hers = select(linked.account_id).where(col(linked.practitioner_id) == practitioner_id)
+    query = select(row.id)
+    if practitioner_id is not None:
+        query = query.where(or_(col(row.practitioner_id) == practitioner_id, col(row.id).in_(hers)))
     return [account(records, each) for each in records.db.exec(query.order_by(col(row.created_at).desc()))]
 
 
@@ -180,8 +202,13 @@ def note_reading(
 def set_state(
     records: Records, link_id: str, state: LinkState, now: datetime, trouble: str | None = None
 ) -> bool:
-    """Note how reading goes; whether that is another state than before."""
+    """Note how reading goes; whether that is another state than before.
+
+    A calendar that a person paused or removed meanwhile stays so.
+    """
     row = records.db.get_one(tables.CalendarLink, link_id)
+    if row.state in ASLEEP:
+        return False
     changed = row.state != state
     if changed:
         row.state = state

@@ -77,6 +77,20 @@ def disarm(records: Records, session_id: str, reason: str, keep: datetime | None
     )
 
 
+def disarm_calendar(records: Records, link_id: str, reason: str) -> None:
+    """Withdraw what is not yet sent for any session of one calendar."""
+    of_calendar = select(tables.Session.id).where(col(tables.Session.calendar_link_id) == link_id)
+    records.db.connection().execute(
+        update(Message)
+        .where(
+            _message.about_id.in_(of_calendar),
+            _message.kind == MessageKind.BRIEFING,
+            _message.status.in_(_OPEN),
+        )
+        .values(status=MessageStatus.WITHDRAWN, reason=reason, lease_owner=None, lease_until=None)
+    )
+
+
 def withdraw_sent(
     records: Records, session_id: str, starts_at: datetime, now: datetime, arming: Arming
 ) -> None:

@@ -122,4 +122,5 @@ def door(
         monkeypatch.setenv("PRACTICE_SYNC_GOOGLE__API_ROOT", sandbox.api_root)
         monkeypatch.setenv("PRACTICE_SYNC_GOOGLE__AUTH_URI", sandbox.auth_uri)
         monkeypatch.setenv("PRACTICE_SYNC_GOOGLE__TOKEN_URI", sandbox.token_uri)
+        monkeypatch.setenv("PRACTICE_SYNC_GOOGLE__REVOKE_URI", sandbox.revoke_uri)
         yield Door(home, world, sandbox, monkeypatch, capsys)

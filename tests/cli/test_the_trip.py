@@ -197,7 +197,7 @@ def test_connecting_goes_through_the_browser(door: Door, tmp_path: Path) -> None
 
     assert (0, "Linked 1 calendar. Next: practice-sync once\n") == (said.code, said.out)
     [linked] = door("connections", "--json").json
-    assert "fine" == linked["status"]
+    assert "fine" == linked["state"]
     assert door("practitioners", "--json").json[0]["email_confirmed"]
 
 

@@ -14,6 +14,10 @@ REMEDIES = {
         "It is asked again by itself. To see what is wrong, run",
         "practice-sync doctor",
     ),
+    CalendarTrouble.PAUSED: (
+        "Reading this calendar is paused. To go on, resume it; its id is shown by",
+        "practice-sync connections",
+    ),
 }
 
 

@@ -15,6 +15,7 @@ class CalendarTrouble(StrEnum):
     STALE = "stale"
     SIGN_IN = "sign_in"
     UNAVAILABLE = "unavailable"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ class LinkState(StrEnum):
     REMOVED = "removed"
 
 
+ASLEEP = (LinkState.PAUSED, LinkState.REMOVED)
+"""What only a person ends: how a reading went says nothing about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarLink:
     """One connected calendar, opened. All moments are UTC."""
@@ -36,3 +40,13 @@ class CalendarLink:
     last_snapshot_at: datetime | None = None
     sync_token: str | None = None
     token_fingerprint: str | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is asked for changes at all: neither paused nor removed."""
+        return self.state not in ASLEEP
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether a person ended the connection; what came of it stays."""
+        return self.state is LinkState.REMOVED
