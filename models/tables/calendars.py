@@ -31,7 +31,7 @@ class CalendarLink(SQLModel, table=True):
 
     `state`: fine · unreachable · sign_in · unavailable · suspect · paused · removed. `last_read_at`
     is the last moment at which we knew the calendar as it was. The past is wanted from
-    `history_since` on and has been read up to `history_read_to`.
+    `history_since` on and has been read up to `history_read_to`; at `history_done_at` it met the window.
     """
 
     __tablename__ = "calendar_link"
@@ -55,6 +55,7 @@ class CalendarLink(SQLModel, table=True):
     token_fingerprint: str | None = None
     history_since: datetime | None = None
     history_read_to: datetime | None = None
+    history_done_at: datetime | None = None
     created_at: datetime
 
 

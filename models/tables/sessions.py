@@ -18,7 +18,7 @@ class Session(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_session_client_id_starts_at", "client_id", "starts_at"),
-        Index("ix_session_calendar_link_id_starts_at", "calendar_link_id", "starts_at"),
+        Index("ix_session_calendar_link_id_ends_at", "calendar_link_id", "ends_at"),
         Index("ix_session_starts_at", "starts_at"),
     )
 
@@ -49,6 +49,7 @@ class EventLink(SQLModel, table=True):
     __tablename__ = "event_link"
     __table_args__ = (
         UniqueConstraint("calendar_link_id", "event_id"),
+        Index("ix_event_link_calendar_link_id_recurring_event_id", "calendar_link_id", "recurring_event_id"),
         Index("ix_event_link_ical_uid_original_start", "ical_uid", "original_start"),
     )
 
@@ -56,7 +57,7 @@ class EventLink(SQLModel, table=True):
     session_id: str = Field(foreign_key="session.id", index=True)
     calendar_link_id: str = Field(foreign_key="calendar_link.id")
     event_id: str
-    recurring_event_id: str | None = Field(default=None, index=True)
+    recurring_event_id: str | None = None
     original_start: str | None = None
     ical_uid: str | None = None
     etag: str | None = None

@@ -151,6 +151,7 @@ def session_json(session: SessionRecord) -> dict[str, Any]:
         "ends_at": session.ends_at,
         "time_zone": session.time_zone,
         "status": session.status,
+        "history": session.is_history,
         "cancelled_by": session.cancelled_by,
         "notice_hours": session.notice_hours,
         "late": session.late,

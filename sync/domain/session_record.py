@@ -36,7 +36,10 @@ class BriefingFate:
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """One session. `status` is as seen at the moment of asking; `number` counts those that take place."""
+    """One session. `status` is as seen at the moment of asking; `number` counts those that take place.
+
+    `is_history`: it was over before its calendar was connected, and has no stub and no briefing.
+    """
 
     id: str
     calendar_id: str
@@ -50,6 +53,7 @@ class SessionRecord:
     ends_at: datetime
     time_zone: str
     status: str
+    is_history: bool
     cancelled_by: str | None
     notice_hours: float | None
     late: bool

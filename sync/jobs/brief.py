@@ -74,4 +74,4 @@ def _others(records: Records, person: Client) -> tuple[tuple[str, str], ...]:
 
 
 def _unwritten(fates: Sequence[AppointmentFate], written: set[str]) -> int:
-    return sum(1 for fate in fates if fate.kept and fate.session_id not in written)
+    return sum(1 for f in fates if f.kept and not f.is_history and f.session_id not in written)

@@ -1,6 +1,7 @@
 """Compares events of one calendar with the records: reads what is known, and plans. Writes nothing."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from sync.domain.calendar.matching import Directory
 from sync.domain.calendar.planning import Plan, Rules, is_unchanged, plan_changes
@@ -8,8 +9,11 @@ from sync.domain.calendar.values import Event, KnownSession, Snapshot, Window
 from sync.jobs.visit import Visit
 from sync.store.clients import evidence
 from sync.store.inbox import event_index, ignored
-from sync.store.known_sessions import known_by_event, series_clients, with_details
+from sync.store.known_sessions import known_by_event, known_from, series_clients, with_details
 from sync.store.records import Records
+
+RECENT = timedelta(days=90)
+"""How far back the hours of a series tell whose it is now."""
 
 
 def compare_snapshot(
@@ -61,7 +65,7 @@ def rules_for(visit: Visit, records: Records, fresh: Iterable[Event], zone: str 
         now=visit.now,
         calendar_zone=zone or settings.practice.time_zone,
         directory=Directory.of(evidence(records, calendar.practitioner_id)),
-        series_clients=series_clients(records, calendar.id, series),
+        series_clients=series_clients(records, calendar.id, series, visit.now - RECENT),
         dedicated=calendar.dedicated,
         title_pattern=calendar.title_pattern,
         client_decline_cancels=settings.attendance.client_decline == "cancel",
@@ -71,11 +75,10 @@ def rules_for(visit: Visit, records: Records, fresh: Iterable[Event], zone: str 
 
 def tracked_outside(visit: Visit, records: Records, event_ids: Sequence[str], window: Window) -> list[str]:
     """The events that the doorbell named, or whose master it named, of sessions ahead beyond the window."""
-    known = known_by_event(records, visit.calendar.id, event_ids, with_instances=True)
+    named = set(event_ids)
+    if not named:
+        return []
+    beyond = known_from(records, visit.calendar.id, window.ends_at)
     return [
-        session.event_id
-        for session in known.values()
-        if session.starts_at > visit.now
-        and not session.is_alias
-        and not window.overlaps(session.starts_at, session.ends_at)
+        event_id for event_id, session in beyond.items() if named & {event_id, session.recurring_event_id}
     ]

@@ -172,7 +172,7 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
     paired |= {pair.appointment.event.event_id for pair in followed.relinks}
     with app.reading() as records:
         plan = compare_snapshot(visit, records, snapshot, far, paired)
-        missing_noted = flagged(records, MISSING_AFTER, calendar.id)
+        missing_noted = flagged(records, MISSING_AFTER, {known.session_id for known in missing.values()})
         ahead = count_ahead(records, calendar.id, visit.now, window)
     lost = [session for event_id, session in missing.items() if event_id not in paired]
     absent = absent_sessions(snapshot, lost, missing_noted)

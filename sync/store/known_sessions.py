@@ -1,12 +1,12 @@
 """Finds what is remembered of a calendar's sessions, by event, to compare the calendar with it."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from models import tables
 from models.vault import Place
@@ -67,33 +67,50 @@ def count_ahead(records: Records, link_id: str, now: datetime, window: Window) -
 
 def _expected_in(link_id: str, starts_at: datetime, ends_at: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
-        _event.calendar_link_id == link_id,
+        *ending_after(link_id, starts_at),
         _event.role == "current",
-        _session.calendar_link_id == link_id,
         _session.status != "cancelled",
         _session.starts_at < ends_at,
-        _session.ends_at > starts_at,
     )
 
 
-def known_by_event(
-    records: Records, link_id: str, event_ids: Collection[str], *, with_instances: bool = False
-) -> dict[str, KnownSession]:
-    """The sessions tied to these events, wherever they lie; `with_instances` also by their master."""
+def known_by_event(records: Records, link_id: str, event_ids: Collection[str]) -> dict[str, KnownSession]:
+    """The sessions tied to these events, wherever they lie."""
     found: dict[str, KnownSession] = {}
     ids = list(event_ids)
     for start in range(0, len(ids), LARGE_CHUNK):
         chunk = ids[start : start + LARGE_CHUNK]
-        tied = _event.event_id.in_(chunk)
-        if with_instances:
-            tied = or_(tied, _event.recurring_event_id.in_(chunk))
         query = (
             select(*_COLUMNS)
             .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
-            .where(_event.calendar_link_id == link_id, tied)
+            .where(_event.calendar_link_id == link_id, _event.event_id.in_(chunk))
         )
         found |= _by_event(records.db.connection().execute(query))
     return found
+
+
+def known_from(records: Records, link_id: str, moment: datetime) -> dict[str, KnownSession]:
+    """The sessions of one calendar that begin at `moment` or later, by the event they are tied to now."""
+    before = moment - timedelta(seconds=1)  # an hour without length ends when it begins
+    query = (
+        select(*_COLUMNS)
+        .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
+        .where(*ending_after(link_id, before), _session.starts_at >= moment, _event.role == "current")
+    )
+    return _by_event(records.db.connection().execute(query))
+
+
+def ending_after(link_id: str, moment: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The sessions of a calendar that end after `moment`, with the events that they have there.
+
+    It keeps a question about the present clear of the past. The end has an index to begin at; the
+    calendar's events have one too, which would lead through all that ever was, so it is put out of reach.
+    """
+    return (
+        func.coalesce(_event.calendar_link_id, "") == link_id,
+        _session.calendar_link_id == link_id,
+        _session.ends_at > moment,
+    )
 
 
 def _by_event(rows: Iterable[Row[Any]]) -> dict[str, KnownSession]:
@@ -136,20 +153,51 @@ def details_place(session_id: str, client_id: str) -> Place:
     return Place("session", "details", session_id, client_id)
 
 
-def flagged(records: Records, kind: str, link_id: str) -> set[str]:
-    """The sessions of a calendar that carry a flag which nobody has settled, by session id."""
-    query = (
-        select(_flag.session_id)
-        .join_from(tables.SessionFlag, tables.Session, _flag.session_id == _session.id)
-        .where(_flag.kind == kind, _flag.settled_at.is_(None), _session.calendar_link_id == link_id)
-    )
-    return set(records.db.connection().execute(query).scalars())
+def flagged(records: Records, kind: str, session_ids: Collection[str]) -> set[str]:
+    """Those of these sessions that carry a flag which nobody has settled."""
+    found: set[str] = set()
+    ids = list(session_ids)
+    for start in range(0, len(ids), CHUNK):
+        query = select(_flag.session_id).where(
+            _flag.session_id.in_(ids[start : start + CHUNK]),
+            _flag.kind == kind,
+            _flag.settled_at.is_(None),
+        )
+        found.update(records.db.connection().execute(query).scalars())
+    return found
 
 
-def series_clients(records: Records, link_id: str, series: Collection[str]) -> dict[str, str]:
-    """Which client each of these series belongs to, where its known sessions agree on one."""
+def series_clients(
+    records: Records, link_id: str, series: Collection[str], recent: datetime | None = None
+) -> dict[str, str]:
+    """Which client each of these series belongs to, where its known sessions agree on one.
+
+    Sessions that end at `recent` or later go before older ones: what a series is now tells whose it
+    is, and its years need not be read.
+    """
+    owners = {} if recent is None else _recent_owners(records, link_id, series, recent)
+    owners |= _owners(records, link_id, [series_id for series_id in series if series_id not in owners])
+    return {series_id: next(iter(who)) for series_id, who in owners.items() if len(who) == 1}
+
+
+def _recent_owners(
+    records: Records, link_id: str, series: Collection[str], recent: datetime
+) -> dict[str, set[str]]:
     owners: dict[str, set[str]] = {}
-    ids = list(series)
+    query = (
+        select(_event.recurring_event_id, _session.client_id)
+        .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
+        .where(*ending_after(link_id, recent))
+        .distinct()
+    )
+    for series_id, client_id in records.db.connection().execute(query) if series else ():
+        if series_id in series:
+            owners.setdefault(series_id, set()).add(client_id)
+    return owners
+
+
+def _owners(records: Records, link_id: str, ids: Sequence[str]) -> dict[str, set[str]]:
+    owners: dict[str, set[str]] = {}
     for start in range(0, len(ids), CHUNK):
         query = (
             select(_event.recurring_event_id, _session.client_id)
@@ -162,4 +210,4 @@ def series_clients(records: Records, link_id: str, series: Collection[str]) -> d
         )
         for recurring_event_id, client_id in records.db.connection().execute(query):
             owners.setdefault(recurring_event_id, set()).add(client_id)
-    return {series_id: next(iter(who)) for series_id, who in owners.items() if len(who) == 1}
+    return owners

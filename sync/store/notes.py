@@ -35,7 +35,10 @@ class Revision:
 def sessions_without_note(
     records: Records, starts_from: datetime, starts_before: datetime
 ) -> list[tuple[str, str, str]]:
-    """Sessions that take place in [from, before) and have no note yet: (session, client, practitioner)."""
+    """Sessions that take place in [from, before) and have no note yet: (session, client, practitioner).
+
+    Of what was over before its calendar was connected no note is expected.
+    """
     session = tables.Session
     query = (
         select(session.id, session.client_id, session.practitioner_id)
@@ -45,6 +48,7 @@ def sessions_without_note(
             col(session.starts_at) >= starts_from,
             col(session.starts_at) < starts_before,
             col(session.status).in_(("scheduled", "held")),
+            col(session.is_history).is_(False),
         )
         .order_by(col(session.starts_at))
     )

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from models import tables
 from sync.domain.calendar.relinking import SeriesMaster
-from sync.store.known_sessions import CHUNK
+from sync.store.known_sessions import CHUNK, ending_after
 from sync.store.records import Records
 
 
@@ -23,7 +23,7 @@ def unknown_series(records: Records, link_id: str, now: datetime, limit: int) ->
         select(event.recurring_event_id)
         .join(session, col(session.id) == col(event.session_id))
         .where(
-            col(event.calendar_link_id) == link_id,
+            *ending_after(link_id, now),
             col(event.recurring_event_id).is_not(None),
             col(event.role) == "current",
             col(session.starts_at) > now,

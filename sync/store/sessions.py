@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from models import tables
 from sync.domain.attendance.counting import AppointmentFate
-from sync.domain.attendance.states import TAKES_PLACE, is_kept, is_missed, status_at
+from sync.domain.attendance.states import is_counted, is_kept, is_missed, status_at
 from sync.domain.briefing.outbox import MessageKind, shown_status
 from sync.domain.people import Client
 from sync.domain.session_record import BriefingFate, MoveSeen, Participant, SessionRecord
@@ -80,7 +80,7 @@ def numbers_of(sessions: Iterable[tables.Session]) -> dict[str, int]:
     counts: dict[str, int] = defaultdict(int)
     numbers: dict[str, int] = {}
     for session in sessions:
-        if session.status in TAKES_PLACE:
+        if is_counted(session.status, is_history=session.is_history):
             counts[session.client_id] += 1
             numbers[session.id] = counts[session.client_id]
     return numbers
@@ -197,6 +197,7 @@ class _Around:
             ends_at=row.ends_at,
             time_zone=row.time_zone,
             status=status,
+            is_history=row.is_history,
             cancelled_by=row.cancelled_by,
             notice_hours=row.notice_hours,
             late=row.late,
@@ -249,8 +250,9 @@ def appointment_fates(records: Records, client_id: str, now: datetime) -> list[A
         AppointmentFate(
             row.id,
             row.starts_at,
-            kept=is_kept(row.status, row.ends_at, now),
+            kept=is_kept(row.status, row.ends_at, now, is_history=row.is_history),
             missed=is_missed(row.status, row.cancelled_by, row.late),
+            is_history=row.is_history,
         )
         for row in client_sessions(records, client_id)
         if row.ends_at <= now

@@ -71,9 +71,11 @@ def calendar(practice: Practice, link_id: str | None = None) -> CalendarLink:
         return link(records, link_id or practice.link_id)
 
 
-def weekly(practice: Practice, title: str = "Jo Bloggs", start: datetime = NEXT_WEEK, count: int = 12) -> str:
+def weekly(
+    practice: Practice, title: str = "Jo Bloggs", start: datetime = NEXT_WEEK, count: int = 12, **more: Any
+) -> str:
     """Type a weekly series; its id."""
-    return practice.put(title, start, recurrence=[f"RRULE:FREQ=WEEKLY;COUNT={count}"])
+    return practice.put(title, start, recurrence=[f"RRULE:FREQ=WEEKLY;COUNT={count}"], **more)
 
 
 def instance(series: str, start: datetime) -> str:

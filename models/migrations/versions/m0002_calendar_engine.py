@@ -20,11 +20,19 @@ def upgrade() -> None:
     with op.batch_alter_table("calendar_link") as table:
         table.add_column(sa.Column("history_since", _moment(), nullable=True))
         table.add_column(sa.Column("history_read_to", _moment(), nullable=True))
+        table.add_column(sa.Column("history_done_at", _moment(), nullable=True))
     with op.batch_alter_table("session") as table:
         table.add_column(sa.Column("is_history", sa.Boolean(), nullable=False, server_default=sa.false()))
+        # A reading looks for what ends after its window begins: the past stays out of it.
+        table.drop_index("ix_session_calendar_link_id_starts_at")
+        table.create_index("ix_session_calendar_link_id_ends_at", ["calendar_link_id", "ends_at"])
     with op.batch_alter_table("event_link") as table:
         table.add_column(sa.Column("missing_since", _moment(), nullable=True))
         table.create_index("ix_event_link_ical_uid_original_start", ["ical_uid", "original_start"])
+        table.drop_index(op.f("ix_event_link_recurring_event_id"))
+        table.create_index(
+            "ix_event_link_calendar_link_id_recurring_event_id", ["calendar_link_id", "recurring_event_id"]
+        )
     with op.batch_alter_table("practitioner") as table:
         table.add_column(sa.Column("color_meanings", sa.JSON(), nullable=False, server_default="{}"))
     with op.batch_alter_table("client") as table:
@@ -78,11 +86,16 @@ def downgrade() -> None:
     with op.batch_alter_table("practitioner") as table:
         table.drop_column("color_meanings")
     with op.batch_alter_table("event_link") as table:
+        table.drop_index("ix_event_link_calendar_link_id_recurring_event_id")
+        table.create_index(op.f("ix_event_link_recurring_event_id"), ["recurring_event_id"])
         table.drop_index("ix_event_link_ical_uid_original_start")
         table.drop_column("missing_since")
     with op.batch_alter_table("session") as table:
+        table.drop_index("ix_session_calendar_link_id_ends_at")
+        table.create_index("ix_session_calendar_link_id_starts_at", ["calendar_link_id", "starts_at"])
         table.drop_column("is_history")
     with op.batch_alter_table("calendar_link") as table:
+        table.drop_column("history_done_at")
         table.drop_column("history_read_to")
         table.drop_column("history_since")
     with op.batch_alter_table("account") as table:

@@ -12,12 +12,16 @@ COUNTED = 8
 
 @dataclass(frozen=True, slots=True)
 class AppointmentFate:
-    """One appointment that is over: kept, missed, or neither (cancelled early, unanswered)."""
+    """One appointment that is over: kept, missed, or neither (cancelled early, unanswered).
+
+    `is_history`: it was over before its calendar was connected, so no note of it is expected.
+    """
 
     session_id: str
     starts_at: datetime
     kept: bool
     missed: bool
+    is_history: bool = False
 
 
 def kept_of_last(fates: Sequence[AppointmentFate], last: int = COUNTED) -> AttendanceCounts | None:

@@ -10,7 +10,7 @@ CANCELLED = "cancelled"
 
 STATUSES = (SCHEDULED, HELD, CANCELLED, NO_SHOW, UNCONFIRMED)
 TAKES_PLACE = (SCHEDULED, UNCONFIRMED, HELD)
-"""The states that count in the numbering of a client's sessions."""
+"""The states that count in the numbering of a client's sessions, see `is_counted`."""
 
 ASSUMED_AFTER = timedelta(days=14)
 
@@ -20,14 +20,25 @@ def status_at(stored: str, ends_at: datetime, now: datetime) -> str:
     return UNCONFIRMED if stored == SCHEDULED and ends_at <= now else stored
 
 
-def is_kept(stored: str, ends_at: datetime, now: datetime) -> bool:
+def is_counted(stored: str, *, is_history: bool = False) -> bool:
+    """Whether it is one of the client's numbered sessions: it takes place, or did for all we know.
+
+    Of an hour of the past that is not certain nobody knows, so it is no session until somebody says so.
+    """
+    return stored in TAKES_PLACE and not (is_history and stored == SCHEDULED)
+
+
+def is_kept(stored: str, ends_at: datetime, now: datetime, *, is_history: bool = False) -> bool:
     """Whether it counts as kept: said so, or nothing said for fourteen days (then "assumed")."""
-    return stored == HELD or is_assumed(stored, ends_at, now)
+    return stored == HELD or is_assumed(stored, ends_at, now, is_history=is_history)
 
 
-def is_assumed(stored: str, ends_at: datetime, now: datetime) -> bool:
-    """Whether it counts as kept only because nobody said otherwise for fourteen days."""
-    return stored == SCHEDULED and ends_at + ASSUMED_AFTER <= now
+def is_assumed(stored: str, ends_at: datetime, now: datetime, *, is_history: bool = False) -> bool:
+    """Whether it counts as kept only because nobody said otherwise for fourteen days.
+
+    What was over before its calendar was connected (`is_history`) nobody was asked about: not assumed.
+    """
+    return stored == SCHEDULED and ends_at + ASSUMED_AFTER <= now and not is_history
 
 
 def is_missed(stored: str, cancelled_by: str | None, late: bool) -> bool:

@@ -8,6 +8,7 @@ from sync.domain.attendance.states import (
     ASSUMED_AFTER,
     STATUSES,
     is_assumed,
+    is_counted,
     is_kept,
     is_missed,
     status_at,
@@ -34,6 +35,20 @@ def test_after_fourteen_days_of_silence_it_counts_as_kept_and_is_marked_as_assum
 
     assert [False, True] == [is_kept("scheduled", END, at) for at in (before, after)]
     assert [False, True] == [is_assumed("scheduled", END, at) for at in (before, after)]
+
+
+def test_an_hour_of_the_past_that_nobody_was_asked_about_is_never_assumed() -> None:
+    later = END + timedelta(days=3000)
+
+    assert not is_assumed("scheduled", END, later, is_history=True)
+    assert [False, True] == [is_kept(said, END, later, is_history=True) for said in ("scheduled", "held")]
+
+
+def test_only_what_certainly_took_place_of_the_past_is_numbered() -> None:
+    assert ["held"] == [
+        said for said in STATUSES if is_counted(said, is_history=True) and said != "unconfirmed"
+    ]
+    assert ["scheduled", "held", "unconfirmed"] == [said for said in STATUSES if is_counted(said)]
 
 
 def test_held_is_kept_at_once_and_never_assumed() -> None:
