@@ -10,6 +10,8 @@ from sync.commands.showing import show_json, show_table
 from sync.domain.people import Client
 from sync.errors import Refused
 from sync.jobs.clients import KINDS, NewClientWish, add, add_pointers
+from sync.jobs.merges import merge as merge_clients
+from sync.jobs.merges import undo as undo_merge
 from sync.store.clients import clients as everybody
 
 
@@ -70,6 +72,35 @@ def alias(client: str, aliases: tuple[str, ...], addresses: tuple[str, ...]) -> 
             person = the_client(records, client)
         added = add_pointers(app, person.id, aliases, addresses, app.now())
     click.echo("Known already." if added == 0 else "Added. The next reading looks at the calendar afresh.")
+
+
+@clients.command()
+@click.argument("gone", required=False)
+@click.argument("kept", required=False)
+@click.option(
+    "--yes", "any_kind", is_flag=True, help="Although the one is a person, the other a couple or so."
+)
+@click.option("--undo", metavar="CODE", help="Part again the record of this code (or id).")
+def merge(gone: str | None, kept: str | None, any_kind: bool, undo: str | None) -> None:
+    """Make GONE a part of KEPT, when both are the same client. Nothing is lost, and it can be undone."""
+    if (undo is None) != (gone is not None and kept is not None) or (undo is not None and gone is not None):
+        raise click.UsageError("Name both records, GONE and KEPT, or one with --undo.")
+    with opened_app() as app:
+        if undo is not None:
+            parted, whole, count = undo_merge(app, undo, app.now())
+            click.echo(f"{parted.code} is a record of its own again, with {_hours(count)}.")
+            click.echo(f"What came to {whole.code} since stays there.")
+            return
+        with app.reading() as records:
+            one = the_client(records, gone or "", merged=True)
+            other = the_client(records, kept or "")
+        count = merge_clients(app, one.id, other.id, app.now(), any_kind=any_kind)
+    click.echo(f"{one.code} is part of {other.code} now; {_hours(count)} moved, with all notes.")
+    click.echo(f"To take it back: practice-sync clients merge --undo {one.code}")
+
+
+def _hours(count: int) -> str:
+    return "1 session" if count == 1 else f"{count} sessions"
 
 
 def _list(as_json: bool) -> None:

@@ -35,9 +35,9 @@ def the_practitioner(records: Records, email: str | None) -> Practitioner:
     return everybody[0]
 
 
-def the_client(records: Records, said: str) -> Client:
-    """The one client that a code, a name or (the start of) an id means."""
-    found = find_client(records, said)
+def the_client(records: Records, said: str, *, merged: bool = False) -> Client:
+    """The one client that a code, a name or (the start of) an id means; `merged` ones too, if wanted."""
+    found = find_client(records, said, merged=merged)
     if len(found) != 1:
         what = "No client has" if not found else "More than one client has"
         raise Refused(f"{what} this code, name or id.", "See `practice-sync clients` for the codes.")

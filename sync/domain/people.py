@@ -20,6 +20,13 @@ class Practitioner:
     email_confirmed_at: datetime | None = None
 
 
+ACTIVE = "active"
+PAUSED = "paused"
+ENDED = "ended"
+MERGED = "merged"
+"""What a client's record can be; a merged one is part of another, and is shown nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One person of a couple, family or group."""

@@ -56,7 +56,7 @@ def add(app: App, practitioner_id: str, wish: NewClientWish, now: datetime) -> C
         for position, member in enumerate(wish.members):
             add_member(records, made.id, member, position)
         _add_pointers(records, made.id, wish.aliases, wish.addresses, now)
-        _look_again(records, practitioner_id)
+        look_again(records, practitioner_id)
         return client(records, made.id)
 
 
@@ -67,7 +67,7 @@ def add_pointers(
     _check_pointers(aliases, addresses)
     with app.writing() as records:
         added = _add_pointers(records, client_id, aliases, addresses, now)
-        _look_again(records, client(records, client_id).practitioner_id)
+        look_again(records, client(records, client_id).practitioner_id)
         return added
 
 
@@ -107,7 +107,7 @@ def _require_new(records: Records, practitioner_id: str, wish: NewClientWish) ->
         )
 
 
-def _look_again(records: Records, practitioner_id: str) -> None:
+def look_again(records: Records, practitioner_id: str) -> None:
     """What stood in the calendar unmatched may have an owner now."""
     for calendar in links(records):
         if calendar.practitioner_id == practitioner_id and calendar.is_read:

@@ -27,7 +27,7 @@ from sync.store.notes import (
 )
 from sync.store.practitioners import practitioner
 from sync.store.records import Records
-from sync.store.sessions import session_record, session_row
+from sync.store.sessions import lock_session, session_record, session_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def write_note(app: App, session_id: str, body: str, now: datetime) -> Saved:
         )
     reading = read_note(body)
     with app.writing() as records:
-        session = session_row(records, session_id)
+        session = lock_session(records, session_id)
         if note_of(records, session_id) is None:
             lay_stubs(records, [(session_id, session.client_id, _format(records, session_id))], now)
         note = lock_note(records, session_id)

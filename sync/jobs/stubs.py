@@ -19,6 +19,6 @@ def lay_missing_stubs(app: App, now: datetime) -> int:
         return 0
     with app.writing() as records:
         formats = {person.id: person.note_format for person in practitioners(records)}
-        still = sessions_without_note(records, now - past, now + ahead)
+        still = sessions_without_note(records, now - past, now + ahead, held=True)
         stubs = [(session, client, formats[practitioner]) for session, client, practitioner in still]
         return lay_stubs(records, stubs, now)

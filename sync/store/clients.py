@@ -12,7 +12,7 @@ from models import tables
 from models.vault import ClientVault, Place
 from sync.domain.calendar.matching import ClientEvidence
 from sync.domain.calendar.words import fold, words
-from sync.domain.people import Client, Member, folded_address, free_code
+from sync.domain.people import MERGED, Client, Member, folded_address, free_code
 from sync.store.records import Records
 
 ALIAS = "alias"
@@ -88,8 +88,12 @@ def add_member(records: Records, client_id: str, name: str, position: int) -> No
 
 
 def clients(records: Records, practitioner_id: str | None = None) -> list[Client]:
-    """All clients, or one practitioner's, by code, each with aliases, addresses and members."""
-    query = select(tables.Client).order_by(col(tables.Client.code))
+    """All clients, or one practitioner's, by code, each with aliases, addresses and members.
+
+    A record that was merged into another is none.
+    """
+    row = tables.Client
+    query = select(row).where(col(row.status) != MERGED).order_by(col(row.code))
     if practitioner_id is not None:
         query = query.where(col(tables.Client.practitioner_id) == practitioner_id)
     return _with_aliases(records, list(records.db.exec(query)))
@@ -100,8 +104,11 @@ def client(records: Records, client_id: str) -> Client:
     return _with_aliases(records, [records.db.get_one(tables.Client, client_id)])[0]
 
 
-def find_client(records: Records, said: str) -> list[Client]:
-    """Whom `said` means: an id, the start of one, a code in any case, or a whole name."""
+def find_client(records: Records, said: str, *, merged: bool = False) -> list[Client]:
+    """Whom `said` means: an id, the start of one, a code in any case, or a whole name.
+
+    What means a merged record means the one it is part of, unless `merged` ones are wanted as they are.
+    """
     row = tables.Client
     readings = [
         col(row.id) == said,
@@ -113,14 +120,42 @@ def find_client(records: Records, said: str) -> list[Client]:
         readings.append(col(row.id).startswith(said, autoescape=True))
     for reading in readings:
         found = list(records.db.exec(select(row).where(reading)))
+        if found and not merged:
+            found = list(
+                {holder.id: holder for holder in (_holder(records, each) for each in found)}.values()
+            )
         if found:
             return _with_aliases(records, found)
     return []
 
 
+def _holder(records: Records, row: tables.Client) -> tables.Client:
+    """Who holds what is this client's: the record itself, or the last one it was merged into."""
+    while row.status == MERGED and row.merged_into_id is not None:
+        row = records.db.get_one(tables.Client, row.merged_into_id)
+    return row
+
+
+def client_named(records: Records, practitioner_id: str, name: str) -> str | None:
+    """The id of a practitioner's client of this name, if there is one."""
+    row = tables.Client
+    query = select(row).where(
+        col(row.practitioner_id) == practitioner_id, col(row.name_index) == name_index(records, name)
+    )
+    found = records.db.exec(query.order_by(col(row.created_at), col(row.id))).first()
+    return None if found is None else _holder(records, found).id
+
+
 def evidence(records: Records, practitioner_id: str) -> list[ClientEvidence]:
-    """What points to each of a practitioner's clients in her calendars."""
-    return [
+    """What points to each of a practitioner's clients in her calendars.
+
+    The code of a merged record goes on to mean the one it is part of.
+    """
+    row = tables.Client
+    query = select(row).where(col(row.practitioner_id) == practitioner_id, col(row.status) == MERGED)
+    former = [ClientEvidence(_holder(records, each).id, each.code) for each in records.db.exec(query)]
+    # Former codes come first, so that what a client's own record says of her is said last.
+    return former + [
         ClientEvidence(person.id, person.code, (person.name, *person.aliases), person.addresses)
         for person in clients(records, practitioner_id)
     ]

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, select
-
 from models import tables
 from sync.domain.attendance.states import HELD, SCHEDULED
 from sync.domain.calendar.changes import Create
@@ -18,7 +16,7 @@ from sync.domain.calendar.words import words
 from sync.domain.people import free_code
 from sync.store import outbox
 from sync.store.bulk import insert_rows
-from sync.store.clients import add_client, codes, hold_names, name_index
+from sync.store.clients import add_client, client_named, codes, hold_names
 from sync.store.known_sessions import seal_details
 from sync.store.ledger import LedgerRow, enter, ledger_row
 from sync.store.records import Records
@@ -74,12 +72,7 @@ def _owners(records: Records, creates: Iterable[Create], applying: Applying) -> 
     hold_names(records)
     taken = codes(records)
     for folded, name in named.items():
-        known = records.db.exec(
-            select(tables.Client.id).where(
-                col(tables.Client.practitioner_id) == applying.link.practitioner_id,
-                col(tables.Client.name_index) == name_index(records, name),
-            )
-        ).first()
+        known = client_named(records, applying.link.practitioner_id, name)
         if known is None:
             code = free_code(name, taken)
             taken.add(code)

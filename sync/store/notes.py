@@ -33,11 +33,12 @@ class Revision:
 
 
 def sessions_without_note(
-    records: Records, starts_from: datetime, starts_before: datetime
+    records: Records, starts_from: datetime, starts_before: datetime, *, held: bool = False
 ) -> list[tuple[str, str, str]]:
     """Sessions that take place in [from, before) and have no note yet: (session, client, practitioner).
 
     Of what was over before its calendar was connected no note is expected.
+    `held` until the transaction ends, they are given to no other client meanwhile.
     """
     session = tables.Session
     query = (
@@ -52,6 +53,8 @@ def sessions_without_note(
         )
         .order_by(col(session.starts_at))
     )
+    if held:
+        query = query.with_for_update(read=True, of=session)
     return [(row[0], row[1], row[2]) for row in records.db.exec(query)]
 
 
@@ -115,7 +118,7 @@ def save_revision(records: Records, note: tables.Note, body: str, reading: NoteR
     row_id = tables.new_id()
     number = note.revision + 1
     vault = records.vault_of(note.client_id)
-    place = Place("note_revision", "body", row_id, note.client_id, number)
+    place = revision_place(row_id, note.client_id, number)
     records.db.add(
         tables.NoteRevision(
             id=row_id, note_id=note.id, number=number, body_sealed=vault.seal(body, place), saved_at=now
@@ -126,7 +129,7 @@ def save_revision(records: Records, note: tables.Note, body: str, reading: NoteR
     if note.status in (STUB, VOID):
         note.status = DRAFT
     records.db.add(note)
-    sealed = vault.seal(to_json(reading), _reading_place(note.id, note.client_id, number))
+    sealed = vault.seal(to_json(reading), reading_place(note.id, note.client_id, number))
     records.db.merge(
         tables.NoteReadingRow(
             note_id=note.id,
@@ -140,7 +143,13 @@ def save_revision(records: Records, note: tables.Note, body: str, reading: NoteR
     return number
 
 
-def _reading_place(note_id: str, client_id: str, number: int) -> Place:
+def revision_place(revision_id: str, client_id: str, number: int) -> Place:
+    """Where a saved text stands."""
+    return Place("note_revision", "body", revision_id, client_id, number)
+
+
+def reading_place(note_id: str, client_id: str, number: int) -> Place:
+    """Where what was understood in a note's latest text stands."""
     return Place("note_reading", "reading", note_id, client_id, number)
 
 
@@ -161,8 +170,7 @@ def _revision_body(records: Records, note_id: str, client_id: str, number: int) 
 
 
 def _open_revision(records: Records, row: tables.NoteRevision, client_id: str) -> str:
-    place = Place("note_revision", "body", row.id, client_id, row.number)
-    return records.vault_of(client_id).open(row.body_sealed, place)
+    return records.vault_of(client_id).open(row.body_sealed, revision_place(row.id, client_id, row.number))
 
 
 def revisions(records: Records, note: tables.Note) -> list[Revision]:
@@ -196,5 +204,5 @@ def _reading(records: Records, note: tables.Note, kept: tables.NoteReadingRow) -
     """What was understood; read from the text again when the parser has changed since."""
     if kept.parser_version != PARSER_VERSION or kept.revision != note.revision:
         return read_note(_revision_body(records, note.id, note.client_id, note.revision))
-    place = _reading_place(note.id, note.client_id, kept.revision)
+    place = reading_place(note.id, note.client_id, kept.revision)
     return from_json(records.vault_of(note.client_id).open(kept.reading_sealed, place))

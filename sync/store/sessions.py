@@ -68,6 +68,12 @@ def session_row(records: Records, session_id: str) -> tables.Session:
     return records.db.get_one(tables.Session, session_id)
 
 
+def lock_session(records: Records, session_id: str) -> tables.Session:
+    """The row of one session, held until the transaction ends: it is given to no other client meanwhile."""
+    query = select(tables.Session).where(col(tables.Session.id) == session_id)
+    return records.db.exec(query.with_for_update().execution_options(populate_existing=True)).one()
+
+
 def client_sessions(records: Records, client_id: str) -> list[tables.Session]:
     """Every session of a client, by start."""
     session = tables.Session

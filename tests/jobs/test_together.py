@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from models import tables
 from sync.errors import Refused
 from sync.jobs.clients import NewClientWish, add
+from sync.jobs.merges import merge, undo
 from sync.jobs.notes import note_history, write_note
 from sync.store.clients import clients
-from tests.jobs.looking import TOMORROW
+from tests.jobs.looking import TOMORROW, rows
 from tests.practice import Practice
 
 MANY = 8
@@ -62,3 +64,24 @@ def test_clients_with_equal_initials_who_are_added_at_once_get_different_codes(o
 
     with on_each.app.reading() as records:
         assert MANY == len({client.code for client in clients(records)})
+
+
+def test_texts_that_are_saved_while_records_are_merged_and_parted_stay_readable(on_each: Practice) -> None:
+    jo, kim = on_each.client("Jo Bloggs"), on_each.client("Kim Mori")
+    on_each.put("Jo Bloggs", TOMORROW)
+    on_each.once()
+    session = on_each.the_session().id
+
+    def work(number: int) -> None:
+        if number == MANY // 2:
+            merge(on_each.app, jo.id, kim.id, on_each.clock())
+        elif number == MANY - 1:
+            undo(on_each.app, jo.code, on_each.clock())
+        write_note(on_each.app, session, f"Thought number {number}.", on_each.clock())
+
+    at_once(work)
+
+    history = note_history(on_each.app, session)
+    assert MANY - 1 <= len({revision.body for revision in history}) == len(history)
+    [note] = rows(on_each, tables.Note)
+    assert note.client_id == on_each.the_session().client_id

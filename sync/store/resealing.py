@@ -1,0 +1,95 @@
+"""Gives rows to another client: opened with the one client's key, sealed with the other's."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from sqlmodel import col, select
+
+from models import tables
+from models.vault import Place
+from sync.store.known_sessions import CHUNK, details_place
+from sync.store.notes import reading_place, revision_place
+from sync.store.records import Records
+
+
+def reseal(records: Records, sealed: bytes, place: Place, client_id: str) -> bytes:
+    """What stands sealed at `place`, sealed anew for this client; the text is the same to the letter."""
+    text = records.vault_of(place.client).open(sealed, place)
+    return records.vault_of(client_id).seal(text, replace(place, client=client_id))
+
+
+def give_sessions(records: Records, session_ids: Collection[str], client_id: str) -> None:
+    """Make sessions this client's, with all that hangs on them: times, states and words stay as they are.
+
+    Sessions are locked before their notes, as by whoever writes a note.
+    """
+    ids = sorted(session_ids)
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        session = tables.Session
+        query = select(session).where(col(session.id).in_(chunk)).order_by(col(session.id))
+        for row in list(records.db.exec(query.with_for_update().execution_options(populate_existing=True))):
+            place = details_place(row.id, row.client_id)
+            row.details_sealed = reseal(records, row.details_sealed, place, client_id)
+            row.client_id = client_id
+            records.db.add(row)
+        records.db.flush()
+        _give_notes(records, chunk, client_id)
+
+
+def _give_notes(records: Records, session_ids: Collection[str], client_id: str) -> None:
+    note = tables.Note
+    query = select(note).where(col(note.session_id).in_(session_ids)).order_by(col(note.id))
+    notes = list(records.db.exec(query.with_for_update().execution_options(populate_existing=True)))
+    owners = {row.id: row.client_id for row in notes}
+    _give_revisions(records, owners, client_id)
+    _give_readings(records, owners, client_id)
+    for row in notes:
+        row.client_id = client_id
+        records.db.add(row)
+    records.db.flush()
+
+
+def _give_revisions(records: Records, owners: dict[str, str], client_id: str) -> None:
+    revision = tables.NoteRevision
+    for row in list(records.db.exec(select(revision).where(col(revision.note_id).in_(owners)))):
+        place = revision_place(row.id, owners[row.note_id], row.number)
+        row.body_sealed = reseal(records, row.body_sealed, place, client_id)
+        records.db.add(row)
+
+
+def _give_readings(records: Records, owners: dict[str, str], client_id: str) -> None:
+    reading = tables.NoteReadingRow
+    for row in list(records.db.exec(select(reading).where(col(reading.note_id).in_(owners)))):
+        place = reading_place(row.note_id, owners[row.note_id], row.revision)
+        row.reading_sealed = reseal(records, row.reading_sealed, place, client_id)
+        row.client_id = client_id
+        records.db.add(row)
+
+
+def give_aliases(records: Records, aliases: Iterable[tables.ClientAlias], client_id: str) -> None:
+    """Let names and addresses that meant another client mean this one."""
+    for row in aliases:
+        place = Place("client_alias", "value", row.id, row.client_id)
+        row.value_sealed = reseal(records, row.value_sealed, place, client_id)
+        row.client_id = client_id
+        records.db.add(row)
+    records.db.flush()
+
+
+def members_of(records: Records, client_id: str) -> list[tables.Member]:
+    """The persons of a couple or group, as rows, by position."""
+    member = tables.Member
+    query = select(member).where(col(member.client_id) == client_id).order_by(col(member.position))
+    return list(records.db.exec(query))
+
+
+def give_members(records: Records, members: Iterable[tuple[tables.Member, int]], client_id: str) -> None:
+    """Make persons of a couple or group this client's, each at the position given."""
+    for row, position in members:
+        place = Place("member", "name", row.id, row.client_id)
+        row.name_sealed = reseal(records, row.name_sealed, place, client_id)
+        row.client_id = client_id
+        row.position = position
+        records.db.add(row)
+    records.db.flush()

@@ -1,0 +1,46 @@
+"""What a person types about the people: one record of two, and all that follows from a name."""
+
+import pytest
+
+from tests.cli.conftest import Door, in_hours
+
+
+@pytest.fixture
+def practice(door: Door) -> Door:
+    door.ready()
+    door("clients", "add", "Jo Bloggs")
+    door("clients", "add", "Jo Marsh", "--alias", "Marshy")
+    door.put("Jo Bloggs", in_hours(30))
+    door.put("Jo Marsh", in_hours(32))
+    door("once")
+    return door
+
+
+def codes(practice: Door) -> list[str]:
+    return [client["code"] for client in practice("clients", "--json").json]
+
+
+def test_two_records_are_merged_and_parted_by_their_codes(practice: Door) -> None:
+    merged = practice("clients", "merge", "jm", "JB")
+    after = practice("sessions", "--client", "JM", "--json").json
+    parted = practice("clients", "merge", "--undo", "JM")
+
+    assert (0, "clients merge --undo JM") == (merged.code, merged.out.strip()[-23:])
+    assert "1 session moved" in merged.out
+    assert [("Jo Bloggs", 1), ("Jo Bloggs", 2)] == [(s["clients"][0]["name"], s["number"]) for s in after]
+    assert (0, ["JB", "JM"]) == (parted.code, codes(practice))
+    assert [["JB"], ["JM"]] == [
+        [s["client_code"] for s in practice("sessions", "--client", code, "--json").json]
+        for code in ("JB", "JM")
+    ]
+
+
+def test_a_merged_record_cannot_be_merged_by_its_old_code_into_a_third(practice: Door) -> None:
+    practice("clients", "add", "Kim Mori")
+    practice("clients", "merge", "JM", "JB")
+    before = practice.stored()
+
+    said = practice("clients", "merge", "JM", "KM")
+
+    assert (1, True, before) == (said.code, "--undo JM" in said.err, practice.stored())
+    assert ["JB", "KM"] == codes(practice)

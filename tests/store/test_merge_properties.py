@@ -1,0 +1,146 @@
+"""Whatever two records hold: merged, every word is the other's; parted again, all is as it was."""
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import col, select
+
+from models import tables
+from sync.domain.calendar.values import Details
+from sync.domain.notes.parsing import read_note
+from sync.domain.people import Client
+from sync.store.clients import ADDRESS, ALIAS, add_alias, add_client, add_member, client
+from sync.store.known_sessions import open_details, seal_details
+from sync.store.merges import find_merges, merge_clients, undo_merge
+from sync.store.notes import lay_stubs, lock_note, note_of, revisions, save_revision
+from sync.store.records import Records
+from tests.practice import WEDNESDAY, Practice
+
+LETTERS = st.text(max_size=20)  # half a pair of surrogates and control characters too
+NAMES = st.sampled_from(["Jo Bloggs", "jo  bloggs", "Jo Marsh", "Ébène O'Hara", "李 明"])
+ALIASES = st.lists(st.sampled_from(["Joey", "JOEY", "Marshy", "Jo Marsh", "Jo Bloggs", "✳"]), max_size=4)
+ADDRESSES = st.lists(st.sampled_from(["jo@post.example", "JO@post.example", "m@post.example"]), max_size=3)
+MEMBERS = st.lists(st.sampled_from(["Kim", "kim", "Lou", "Mo"]), max_size=3)
+NOTES = st.lists(LETTERS.filter(bool), max_size=3)
+SESSIONS = st.lists(st.tuples(LETTERS, NOTES, st.booleans()), max_size=4)
+RECORD = st.fixed_dictionaries(
+    {
+        "name": NAMES,
+        "aliases": ALIASES,
+        "addresses": ADDRESSES,
+        "members": MEMBERS,
+        "sessions": SESSIONS,
+        "cadence_days": st.none() | st.integers(1, 30),
+        "status": st.sampled_from(["active", "paused", "ended"]),
+    }
+)
+
+
+def make(records: Records, practice: Practice, told: dict[str, Any]) -> str:
+    """Keep a client as `told`, with sessions, notes and a member's own attendance."""
+    made = add_client(
+        records,
+        practice.practitioner_id,
+        told["name"],
+        WEDNESDAY,
+        cadence_days=told["cadence_days"],
+        status=told["status"],
+    )
+    for kind, values in ((ALIAS, told["aliases"]), (ADDRESS, told["addresses"])):
+        for value in values:
+            add_alias(records, made.id, kind, value, WEDNESDAY)
+    for position, name in enumerate(told["members"]):
+        add_member(records, made.id, name, position)
+    person = client(records, made.id)
+    for title, texts, differs in told["sessions"]:
+        _session(records, practice, person, title, texts, differs=differs)
+    return made.id
+
+
+def _session(
+    records: Records, practice: Practice, person: Client, title: str, texts: list[str], *, differs: bool
+) -> None:
+    session_id = tables.new_id()
+    records.db.add(
+        tables.Session(
+            id=session_id,
+            client_id=person.id,
+            practitioner_id=practice.practitioner_id,
+            calendar_link_id=practice.link_id,
+            starts_at=WEDNESDAY,
+            ends_at=WEDNESDAY,
+            time_zone="UTC",
+            details_sealed=seal_details(records, session_id, person.id, Details(title)),
+            created_at=WEDNESDAY,
+        )
+    )
+    records.db.flush()
+    lay_stubs(records, [(session_id, person.id, "soap")], WEDNESDAY)
+    for text in texts:
+        save_revision(records, lock_note(records, session_id), text, read_note(text), WEDNESDAY)
+    if differs and person.members:
+        records.db.add(
+            tables.Attendance(session_id=session_id, member_id=person.members[0].id, state="no_show")
+        )
+    records.db.flush()
+
+
+def state(records: Records, ids: tuple[str, ...]) -> list[Any]:
+    """All that is kept of these records, opened; how a row is sealed is no part of it."""
+    found: list[Any] = [_person(records, client_id) for client_id in ids]
+    session, attendance = tables.Session, tables.Attendance
+    for row in records.db.exec(select(session).where(col(session.client_id).in_(ids)).order_by(session.id)):
+        note = note_of(records, row.id)
+        assert note is not None
+        details = open_details(records, row.id, row.client_id, row.details_sealed)
+        own = records.db.exec(select(attendance).where(col(attendance.session_id) == row.id))
+        found.append((row.id, row.client_id, row.status, details, note.client_id, note.status))
+        found.append([(each.id, each.member_id, each.state) for each in own])
+        found.append([(r.number, r.saved_at, r.body) for r in revisions(records, note)])
+    return found
+
+
+def _person(records: Records, client_id: str) -> Any:
+    row = records.db.get_one(tables.Client, client_id)
+    alias, member = tables.ClientAlias, tables.Member
+    aliases = records.db.exec(select(alias).where(col(alias.client_id) == client_id).order_by(alias.id))
+    members = records.db.exec(select(member).where(col(member.client_id) == client_id).order_by(member.id))
+    rows = [[(a.id, a.kind, a.value_index) for a in aliases], [(m.id, m.position) for m in members]]
+    opened = client(records, client_id)
+    sorted_words = (sorted(opened.aliases), sorted(opened.addresses))
+    return row.status, row.merged_into_id, opened.cadence_days, opened.members, sorted_words, rows
+
+
+def texts_of(found: list[Any]) -> list[str]:
+    """The words of every session and note, whosever they are."""
+    details = [each[3] for each in found[2:] if isinstance(each, tuple)]
+    saved = [revision for each in found[2:] if isinstance(each, list) for revision in each]
+    bodies = [revision for revision in saved if isinstance(revision[0], int)]
+    return sorted(map(repr, (*details, *bodies)))
+
+
+@given(one=RECORD, other=RECORD)
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+def test_merged_and_parted_again_is_as_if_nothing_had_been(
+    practice: Practice, one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    later = WEDNESDAY + timedelta(hours=1)
+    with practice.app.writing() as records:
+        gone, kept = make(records, practice, one), make(records, practice, other)
+    with practice.app.writing() as records:
+        before = state(records, (gone, kept))
+        hours = [each for each in before if isinstance(each, tuple) and each[1] == gone]
+        count = merge_clients(records, client(records, gone), client(records, kept), later)
+    with practice.app.reading() as records:
+        merged = state(records, (gone, kept))
+        assert len(hours) == count
+        assert [] == state(records, (gone,))[1:]
+        assert texts_of(before) == texts_of(merged)
+    with practice.app.writing() as records:
+        [merge] = find_merges(records, gone)
+        assert count == undo_merge(records, merge, later)
+    with practice.app.reading() as records:
+        assert before == state(records, (gone, kept))
+        assert [] == find_merges(records, gone)
