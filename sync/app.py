@@ -16,7 +16,7 @@ from sync.adapters.keys import key_store
 from sync.adapters.maildir import MaildirMailer
 from sync.adapters.secret_store import SMTP_PASSWORD, secret_store
 from sync.adapters.templates import Renderer
-from sync.ports import CalendarSource, Mailer
+from sync.ports import CalendarAccount, CalendarSource, Mailer
 from sync.settings import Settings
 
 Clock = Callable[[], datetime]
@@ -123,7 +123,7 @@ def open_vault(settings: Settings, db: Database) -> Vault:
     return vault
 
 
-def open_google(settings: Settings, credentials: str) -> CalendarSource:
+def open_google(settings: Settings, credentials: str) -> CalendarAccount:
     """Google's calendars of one account."""
     # The client library takes 0.3 s to load, and most commands never ask a calendar.
     from sync.adapters.google_calendar import GoogleCalendar  # noqa: PLC0415

@@ -1,7 +1,7 @@
 """What the service needs from outside, in its own words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
@@ -34,6 +34,37 @@ class CalendarSource(Protocol):
 
     def close(self) -> None:
         """Give back the connection that this thread holds; the next question opens another."""
+
+
+TITLES_HIDDEN = "freeBusyReader"
+"""Google's name for the role that sees when a calendar is busy, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCalendar:
+    """One calendar as its account's list shows it. `access_role` is Google's word for what we may see."""
+
+    calendar_id: str = field(repr=False)
+    name: str = field(repr=False)
+    access_role: str
+    is_primary: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the account's own, not another's that was shared."""
+        return self.access_role == "owner"
+
+    @property
+    def shows_titles(self) -> bool:
+        """Whether its events say more than that somebody is busy."""
+        return self.access_role != TITLES_HIDDEN
+
+
+class CalendarAccount(CalendarSource, Protocol):
+    """A source that can also say which calendars its account has."""
+
+    def calendars(self) -> tuple[ListedCalendar, ...]:
+        """The account's own list, its own calendar first. Raises a `SyncError`."""
 
 
 @dataclass(frozen=True, slots=True)

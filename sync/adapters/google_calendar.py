@@ -21,12 +21,14 @@ from sync.adapters.google_events import EVENT_FIELDS, known_zone, read_google_ev
 from sync.adapters.quiet_libraries import quiet_libraries
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 from sync.errors import CalendarUnreachable
-from sync.ports import NOTHING_KNOWN
+from sync.ports import NOTHING_KNOWN, ListedCalendar
 
 PAGE_SIZE = 2500  # the most that events.list allows
+LIST_PAGE_SIZE = 250  # and calendarList.list
 MOST_PAGES = 1000
 RETRIES = 2
 SNAPSHOT_FIELDS = f"kind,nextPageToken,nextSyncToken,timeZone,accessRole,items({EVENT_FIELDS})"
+LIST_FIELDS = "kind,nextPageToken,nextSyncToken,items(id,summary,summaryOverride,accessRole,primary,deleted)"
 DOORBELL_FIELDS = "kind,nextPageToken,nextSyncToken,items(id)"
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -86,7 +88,8 @@ class GoogleCalendar:
         An item without an id is left out; it cannot be told from one that is absent, and absence
         is confirmed one by one before it means anything.
         """
-        asked = self._events().list(
+        events = self._events()
+        asked = events.list(
             calendarId=calendar_id,
             singleEvents=True,
             showDeleted=True,
@@ -96,7 +99,7 @@ class GoogleCalendar:
             maxResults=PAGE_SIZE,
             fields=SNAPSHOT_FIELDS,
         )
-        pages = list(self._pages(asked, Asked.LISTING))
+        pages = list(self._pages(events, asked, Asked.LISTING))
         zone = known_zone(str(pages[-1].get("timeZone"))) or "UTC"
         access_role = str(pages[-1].get("accessRole", "none"))
         events, unchanged = _latest(pages, zone, known)
@@ -109,7 +112,8 @@ class GoogleCalendar:
         tombstone carries no type and might not pass. A change without a readable id is named "".
         """
         since = {} if sync_token is None else {"syncToken": sync_token}
-        asked = self._events().list(
+        events = self._events()
+        asked = events.list(
             calendarId=calendar_id,
             singleEvents=False,
             maxResults=PAGE_SIZE,
@@ -118,7 +122,7 @@ class GoogleCalendar:
         )
         changed: dict[str, None] = {}
         next_token = ""
-        for page in self._pages(asked, Asked.CHANGES if since else Asked.LISTING):
+        for page in self._pages(events, asked, Asked.CHANGES if since else Asked.LISTING):
             if since:
                 changed.update((_id_of(item), None) for item in page.get("items", []))
             next_token = page.get("nextSyncToken", "")
@@ -135,18 +139,30 @@ class GoogleCalendar:
             raise CalendarUnreachable("Google answered with another event than the one asked for")
         return read_google_event(answer)
 
+    def calendars(self) -> tuple[ListedCalendar, ...]:
+        """Read the account's list of calendars, all pages; see `CalendarAccount.calendars`."""
+        listing = self._service().calendarList()
+        asked = listing.list(maxResults=LIST_PAGE_SIZE, fields=LIST_FIELDS)
+        pages = self._pages(listing, asked, Asked.LISTING, "calendar#calendarList")
+        listed = [_listed(item) for page in pages for item in page.get("items", []) if _is_listed(item)]
+        return tuple(sorted(listed, key=lambda each: (not each.is_primary, not each.is_own, each.name)))
+
     def close(self) -> None:
         """Close this thread's connection; the next question opens a new one."""
-        if hasattr(self._own, "events"):
-            self._own.events.close()
-            del self._own.events
+        if hasattr(self._own, "service"):
+            self._own.service.close()
+            del self._own.service
 
     def _events(self) -> Any:
         """This thread's own events resource."""
-        if not hasattr(self._own, "events"):
+        return self._service().events()
+
+    def _service(self) -> Any:
+        """This thread's own service."""
+        if not hasattr(self._own, "service"):
             http = AuthorizedHttp(self._credentials, http=self._http_factory())
             options = {"api_endpoint": self._api_root} if self._api_root else None
-            service = build(
+            self._own.service = build(
                 "calendar",
                 "v3",
                 http=http,
@@ -154,19 +170,19 @@ class GoogleCalendar:
                 cache_discovery=False,
                 static_discovery=True,
             )
-            self._own.events = service.events()
-        return self._own.events
+        return self._own.service
 
-    def _pages(self, request: Any, asked: Asked) -> Iterator[Page]:
+    def _pages(
+        self, collection: Any, request: Any, asked: Asked, kind: str = "calendar#events"
+    ) -> Iterator[Page]:
         """Every page of a listing, to the end or not at all (R2, R3, R10, R22)."""
-        events = self._events()
         ends_at = self._monotonic() + self._deadline_seconds
         seen: set[str] = set()
         for _ in range(MOST_PAGES):
-            page = self._answer(request, asked, "calendar#events")
+            page = self._answer(request, asked, kind)
             _check_page(page)
             yield page
-            request = events.list_next(request, page)
+            request = collection.list_next(request, page)
             if request is None:
                 return
             if page["nextPageToken"] in seen or self._monotonic() >= ends_at:
@@ -231,3 +247,16 @@ def _is_as_known(item: object, etags: Mapping[str, str]) -> bool:
 def _id_of(item: object) -> str:
     event_id = item.get("id") if isinstance(item, dict) else None
     return event_id if isinstance(event_id, str) else ""
+
+
+def _is_listed(item: object) -> bool:
+    return isinstance(item, dict) and isinstance(item.get("id"), str) and not item.get("deleted")
+
+
+def _listed(item: Mapping[str, Any]) -> ListedCalendar:
+    return ListedCalendar(
+        calendar_id=item["id"],
+        name=str(item.get("summaryOverride") or item.get("summary") or ""),
+        access_role=str(item.get("accessRole", "none")),
+        is_primary=bool(item.get("primary")),
+    )

@@ -14,18 +14,9 @@ from oauthlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]  # likew
 from sync.adapters.google_client_file import DesktopClient, is_on_this_machine
 from sync.adapters.google_credentials import StoredCredentials
 from sync.adapters.google_loopback import Redirect
+from sync.adapters.google_scopes import missing_words
 from sync.errors import CalendarUnreachable, PracticeError, Refused
 
-CALENDAR_SCOPE = "https://www.googleapis.com/auth/calendar.events.readonly"
-_SAME_SCOPE = {"email": "https://www.googleapis.com/auth/userinfo.email"}
-_IN_WORDS = {
-    "openid": "to see which account it is",
-    "email": "to see the account's address",
-    CALENDAR_SCOPE: "to see the events of your calendars",
-    "https://www.googleapis.com/auth/calendar.events.owned.readonly": "to see the events you own",
-    "https://www.googleapis.com/auth/calendar.calendarlist.readonly": "to see the list of your calendars",
-    "https://www.googleapis.com/auth/gmail.send": "to send mail from your address",
-}
 AGAIN = "Run `practice-sync connect google` again and choose “Allow”, with every box ticked."
 _TIMEOUT_SECONDS = 20
 
@@ -130,13 +121,12 @@ def _no_sensible_answer(why: str) -> CalendarUnreachable:
 
 
 def _granted_scopes(token: Mapping[str, Any], scopes: Sequence[str]) -> tuple[str, ...]:
-    """What was granted, if it is all that was asked for; a box may have been left unticked (R83)."""
+    """What was granted, if it is at least what was asked for; a box may have been left unticked (R83)."""
     said = token.get("scope") or list(scopes)  # RFC 6749 §5.1: left out when as asked
     granted = said.split() if isinstance(said, str) else [str(scope) for scope in said]
-    missing = [scope for scope in scopes if not {scope, _SAME_SCOPE.get(scope, scope)} & {*granted}]
+    missing = missing_words(granted, scopes)
     if missing:
-        words = ", ".join(_IN_WORDS.get(scope, "one that was asked for") for scope in missing)
-        raise Refused(f"A permission was left unticked: {words}.", AGAIN)
+        raise Refused(f"A permission was left unticked: {', '.join(missing)}.", AGAIN)
     return tuple(granted)
 
 

@@ -14,19 +14,16 @@ from urllib.parse import urlencode
 import httplib2
 from google_auth_oauthlib.flow import Flow  # type: ignore[import-untyped]  # it ships no types
 
-from sync.adapters.google_client_file import (
-    GOOGLE_REVOKE_URI,
-    DesktopClient,
-    require_safe,
-)
+from sync.adapters.google_client_file import GOOGLE_REVOKE_URI, DesktopClient, require_safe
 from sync.adapters.google_credentials import StoredCredentials
-from sync.adapters.google_grant import AGAIN, CALENDAR_SCOPE, oauthlib_for, read_grant
+from sync.adapters.google_grant import AGAIN, oauthlib_for, read_grant
 from sync.adapters.google_loopback import LoopbackListener, Redirect
+from sync.adapters.google_scopes import IDENTITY, OWN_EVENTS
 from sync.adapters.quiet_libraries import quiet_libraries
 from sync.errors import CalendarUnreachable, PracticeError, Refused
 
-SCOPES = ("openid", "email", CALENDAR_SCOPE)
-"""Who it is, and reading events; nothing that could write to a calendar or read mail."""
+SCOPES = (*IDENTITY, OWN_EVENTS)
+"""Who it is, and reading the events she owns; nothing that could write to a calendar or touch mail."""
 
 _TIMEOUT_SECONDS = 20
 

@@ -1,22 +1,17 @@
 """`connect`: link a calendar."""
 
-import webbrowser
-from collections.abc import Callable
-from datetime import datetime, timedelta
+import sys
 from pathlib import Path
 
 import click
 
-from sync.app import App
+from sync.commands.google_calendars import find_calendars, list_calendars
 from sync.commands.meaning import require_title_pattern, the_practitioner
 from sync.commands.opening import opened_app
-from sync.domain.calendar.values import Window
-from sync.domain.people import Practitioner
-from sync.errors import CalendarGone, Refused
-from sync.jobs.connections import calendars_of, latest_permission
+from sync.commands.signing_in import SignInWay
 from sync.jobs.connections import connect as keep
-from sync.ports import CalendarSource
-from sync.store.links import LinkWish, SignIn
+from sync.jobs.connections import has_calendars
+from sync.store.links import LinkWish
 
 
 @click.group()
@@ -33,6 +28,9 @@ def connect() -> None:
 )
 @click.option("--practitioner", help="Whose calendar: an address; needed when several work here.")
 @click.option("--calendar", "calendars", multiple=True, help="A calendar's id (repeatable); else your own.")
+@click.option("--pick/--no-pick", default=None, help="Choose from a list; the first time, on a terminal.")
+@click.option("--list", "list_only", is_flag=True, help="Only list the account's calendars.")
+@click.option("--json", "as_json", is_flag=True, help="With --list: print one JSON document.")
 @click.option(
     "--dedicated/--mixed", default=None, help="It holds clients' sessions only, or other things too."
 )
@@ -43,6 +41,9 @@ def google(
     client_file: Path | None,
     practitioner: str | None,
     calendars: tuple[str, ...],
+    pick: bool | None,
+    list_only: bool,
+    as_json: bool,
     dedicated: bool | None,
     title_pattern: str | None,
     no_browser: bool,
@@ -50,55 +51,25 @@ def google(
 ) -> None:
     """Sign in to Google and link calendars. Done again, it takes up what was linked before."""
     require_title_pattern(title_pattern, dedicated)
+    if as_json and not list_only:
+        raise click.UsageError("--json goes with --list")
+    if calendars and (pick or list_only):
+        raise click.UsageError("--calendar names what --pick and --list are there to find out")
     with opened_app() as app:
         with app.reading() as records:
             person = the_practitioner(records, practitioner)
-        open_browser = (lambda _address: False) if no_browser else webbrowser.open
-        permission = _sign_in(app, person, client_file, open_browser, port)
-        named = tuple(permission.email if each == "primary" else each for each in calendars)
-        wanted = named or calendars_of(app, person, permission) or (permission.email,)
-        source = app.source("being connected", permission.credentials)
-        for calendar_id in wanted:
-            _require_readable(source, calendar_id, app.now())
-        wishes = [LinkWish(calendar_id, dedicated, title_pattern) for calendar_id in wanted]
-        keep(app, person, permission, wishes, app.now())
-    click.echo(f"Linked {len(wanted)} calendar{'s' if len(wanted) > 1 else ''}. Next: practice-sync once")
+        way = SignInWay(person, client_file, no_browser, port)
+        if list_only:
+            list_calendars(app, way, as_json)
+            return
+        if pick is None:
+            pick = not calendars and _at_terminal() and not has_calendars(app, person)
+        found = find_calendars(app, way, calendars, pick=pick)
+        wishes = [LinkWish(each, dedicated, title_pattern) for each in found.calendar_ids]
+        keep(app, person, found.permission, wishes, app.now())
+    count = len(wishes)
+    click.echo(f"Linked {count} calendar{'s' if count > 1 else ''}. Next: practice-sync once")
 
 
-def _sign_in(
-    app: App, person: Practitioner, client_file: Path | None, open_browser: Callable[[str], bool], port: int
-) -> SignIn:
-    """A fresh permission, by the client file or by the client that was used the last time."""
-    # The client library takes 0.3 s to load, and only this command signs in.
-    from sync.adapters.google_client_file import DesktopClient, read_client_file  # noqa: PLC0415
-    from sync.adapters.google_credentials import StoredCredentials  # noqa: PLC0415
-    from sync.adapters.google_sign_in import sign_in  # noqa: PLC0415
-
-    named = app.settings.google.named_endpoints
-    if client_file is not None:
-        client = read_client_file(client_file, named.get("auth_uri"), named.get("token_uri"))
-    else:
-        before = latest_permission(app, person)
-        if before is None:
-            raise Refused(
-                "There is no Google client yet to sign in with.",
-                "Give its file: `practice-sync connect google --client-secrets FILE`.",
-            )
-        known = StoredCredentials.from_json(before)
-        uri = named.get("token_uri", known.token_uri)
-        client = DesktopClient(known.client_id, known.client_secret, app.settings.google.auth_uri, uri)
-    stored = sign_in(
-        client, open_browser=open_browser, say=lambda words: click.echo(words, err=True), port=port
-    )
-    return SignIn("google", stored.sub, stored.email, stored.to_json())
-
-
-def _require_readable(source: CalendarSource, calendar_id: str, now: datetime) -> None:
-    """Look into the calendar before it is linked: a mistyped id is found now, not at night."""
-    try:
-        source.snapshot(calendar_id, Window(now, now + timedelta(minutes=1)))
-    except CalendarGone as gone:
-        raise Refused(
-            "One of these calendars cannot be found with this account.",
-            "Check its id in Google Calendar under Settings, Integrate calendar.",
-        ) from gone
+def _at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -80,6 +80,12 @@ def calendars_of(app: App, person: Practitioner, sign_in: SignIn) -> tuple[str, 
         )
 
 
+def has_calendars(app: App, person: Practitioner) -> bool:
+    """Whether any calendar is linked for her."""
+    with app.reading() as records:
+        return any(each.practitioner_id == person.id and not each.is_removed for each in links(records))
+
+
 def latest_permission(app: App, person: Practitioner) -> str | None:
     """The credentials of her latest sign-in, else of anybody's here: the client is the practice's."""
     with app.reading() as records:

@@ -16,6 +16,7 @@ from sync.sandbox.tokens import Bookmark, Listing, Listings, SyncPoint, read_syn
 from sync.sandbox.world import World
 
 PAGE_SIZE, MOST_ON_A_PAGE = 250, 2500
+LIST_SIZE, MOST_LISTED = 100, 250
 
 
 @dataclass(slots=True)
@@ -76,18 +77,21 @@ class CalendarApi:
         return Answer(body, mask=params.mask())
 
     def list_calendars(self, account: str | None, params: Params) -> Answer:
-        """`calendarList.list`: all on one page."""
+        """`calendarList.list`; a page's token is where it begins."""
         listed = [
             _list_entry(calendar, account)
             for calendar in self.world.calendars.values()
             if (account is None or account in calendar.roles)
             and (params.flag("showDeleted") or not calendar.is_removed)
         ]
+        begins = int(params.text("pageToken") or 0)
+        ends = begins + params.whole_number("maxResults", LIST_SIZE, MOST_LISTED)
+        more = {"nextPageToken": str(ends)} if ends < len(listed) else {"nextSyncToken": "none"}
         body = {
             "kind": "calendar#calendarList",
             "etag": '"calendars"',
-            "items": listed,
-            "nextSyncToken": "none",
+            "items": listed[begins:ends],
+            **more,
         }
         return Answer(body, mask=params.mask())
 

@@ -9,7 +9,7 @@ from sync.sandbox.api import CalendarApi
 from sync.sandbox.faults import Fault, Faults
 from sync.sandbox.http import Hangup, Recorded, Reply, Request, record
 from sync.sandbox.mishaps import refused, spoil, struck
-from sync.sandbox.oauth import SignIn
+from sync.sandbox.oauth import Grant, SignIn
 from sync.sandbox.params import Params
 from sync.sandbox.refusals import ApiError, not_found, scope_missing, sign_in_required
 from sync.sandbox.scopes import covers
@@ -100,9 +100,16 @@ class Router:
         granted = self.sign_in.allowed(token) if kind == "Bearer" else None
         if granted is None and (kind or not self.lets_everyone_in):
             raise sign_in_required()
-        if request.method != "GET" or (granted and not covers(granted.scopes, asked.operation)):
+        if request.method != "GET" or (granted and not self._covers(granted, asked)):
             raise scope_missing()
         return self.stranger if granted is None else granted.account
+
+    def _covers(self, granted: Grant, asked: Asked) -> bool:
+        wanted = granted.account if asked.calendar_id == "primary" else asked.calendar_id
+        calendar = self.world.calendars.get(wanted)
+        # Of a calendar that is not there the API says so itself.
+        owns = calendar is None or calendar.roles.get(granted.account) in (None, "owner")
+        return covers(granted.scopes, asked.operation, owns=owns)
 
     def _answered(self, account: str | None, asked: Asked) -> Answer:
         match asked.operation:

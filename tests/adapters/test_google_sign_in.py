@@ -19,6 +19,7 @@ from sync.adapters.google_client_file import DesktopClient, read_client_file
 from sync.adapters.google_credentials import StoredCredentials
 from sync.adapters.google_grant import oauthlib_for, read_grant
 from sync.adapters.google_loopback import LoopbackListener, Redirect
+from sync.adapters.google_scopes import CALENDAR_LIST, IDENTITY, OWN_EVENTS, SHARED_EVENTS
 from sync.adapters.google_sign_in import SCOPES, revoke, sign_in
 from sync.domain.calendar.values import Window
 from sync.errors import CalendarUnreachable, Refused, SignInNeeded
@@ -28,7 +29,8 @@ from sync.sandbox.world import World
 from tests.fakes.person import Person, browse
 
 THERAPIST = "ilse.brandt@practice.example"
-CALENDAR_SCOPE = "https://www.googleapis.com/auth/calendar.events.readonly"
+AUTH = "https://www.googleapis.com/auth/"
+CALENDAR_SCOPE = f"{AUTH}calendar.events.owned.readonly"
 NOW = datetime(2026, 6, 10, 8, tzinfo=UTC)
 
 
@@ -172,7 +174,7 @@ def test_an_unticked_box_is_named_in_words(client_file: Path) -> None:
 
     error = refused(person, client_file)
 
-    assert str(error) == "A permission was left unticked: to see the events of your calendars."
+    assert str(error) == "A permission was left unticked: to see the events on the calendars you own."
     assert "left unticked" in person.sees()[1]
 
 
@@ -279,10 +281,46 @@ class GrantingFlow:
 
     def __init__(self, **claims: object) -> None:
         parts = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode() for part in ({}, claims)]
-        self._token = {"refresh_token": "r", "id_token": ".".join([*parts, "AAAA"])}
+        self.token = {"refresh_token": "r", "id_token": ".".join([*parts, "AAAA"])}
 
     def fetch_token(self, **_: object) -> dict[str, str]:
-        return self._token
+        return self.token
+
+
+@pytest.mark.parametrize(
+    "granted", ["calendar.events.readonly", "calendar.events.owned", "calendar.events", "calendar.readonly"]
+)
+def test_r83_more_than_was_asked_for_is_enough(granted: str) -> None:
+    flow = GrantingFlow(**CLAIMS)
+    flow.token["scope"] = f"openid {AUTH}userinfo.email {AUTH}{granted}"
+
+    stored = read_grant(flow, Redirect("4/x", ""), US, SCOPES, NOW)
+
+    assert AUTH + granted in stored.scopes
+
+
+@pytest.mark.parametrize(
+    ("asked", "granted", "named"),
+    [
+        (SHARED_EVENTS, OWN_EVENTS, "the events on all your calendars"),
+        (CALENDAR_LIST, OWN_EVENTS, "the list of your calendars"),
+        (OWN_EVENTS, CALENDAR_LIST, "the events on the calendars you own"),
+        (OWN_EVENTS, f"{AUTH}calendar.freebusy", "the events on the calendars you own"),
+    ],
+)
+def test_r83_less_than_was_asked_for_is_named(asked: str, granted: str, named: str) -> None:
+    flow = GrantingFlow(**CLAIMS)
+    flow.token["scope"] = f"openid email {granted}"
+
+    with pytest.raises(Refused, match=named):
+        read_grant(flow, Redirect("4/x", ""), US, ("openid", "email", asked), NOW)
+
+
+def test_no_permission_that_is_asked_for_touches_mail_or_writes() -> None:
+    asked = {*SCOPES, *IDENTITY, OWN_EVENTS, SHARED_EVENTS, CALENDAR_LIST}
+
+    assert [] == [scope for scope in asked if "mail" in scope.removeprefix("email")]
+    assert all(scope.endswith(".readonly") for scope in asked - {*IDENTITY})
 
 
 CLAIMS = {"sub": "1", "email": "Ilse.Brandt@Practice.example", "aud": "us"}

@@ -27,8 +27,8 @@ class Person:
         return True
 
     def asked(self) -> dict[str, str]:
-        """The parameters of the address she was sent to."""
-        return dict(parse_qsl(urlsplit(self.addresses[0]).query))
+        """The parameters of the address she was sent to last."""
+        return dict(parse_qsl(urlsplit(self.addresses[-1]).query))
 
     def sees(self) -> tuple[int, str]:
         """The status and text of the last page in her browser."""

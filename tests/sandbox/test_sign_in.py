@@ -245,3 +245,40 @@ def test_what_is_recorded_has_no_token(sandbox: Sandbox, over_http: Client) -> N
     assert ("POST", "/token", {}) == token
     assert ("GET", f"/calendar/v3/calendars/{ANA}/events") == listing[:2]
     assert {"alt": "json", "eventTypes": ["default", "focusTime"]} == listing.params
+
+
+OWN = "https://www.googleapis.com/auth/calendar.events.owned.readonly"
+LISTING = "https://www.googleapis.com/auth/calendar.calendarlist.readonly"
+
+
+def test_the_permission_for_ones_own_calendars_opens_no_shared_one(sandbox: Sandbox) -> None:
+    sandbox.world.add_calendar("shared", owner="somebody@practice.example")
+    sandbox.world.share("shared", ANA, "writer")
+    own = authorized(sandbox, scopes=[OWN])
+    wide = authorized(sandbox, scopes=[READING])
+
+    def status(http: Any, calendar: str) -> int:
+        answer, _ = http.request(f"{sandbox.api_root}calendars/{calendar}/events")
+        return int(answer.status)
+
+    assert [200, 200, 403, 404] == [status(own, each) for each in (ANA, "primary", "shared", "nowhere")]
+    assert [200, 200] == [status(wide, each) for each in (ANA, "shared")]
+    own.close()
+    wide.close()
+
+
+def test_the_list_of_calendars_comes_in_pages(sandbox: Sandbox) -> None:
+    for number in range(4):
+        sandbox.world.add_calendar(f"c{number}", owner=ANA)
+    http = authorized(sandbox, scopes=[LISTING])
+
+    def page(token: str) -> dict[str, Any]:
+        _, body = http.request(f"{sandbox.api_root}users/me/calendarList?maxResults=3{token}")
+        return dict(json.loads(body))
+
+    first = page("")
+    second = page(f"&pageToken={first['nextPageToken']}")
+    http.close()
+
+    assert 5 == len({each["id"] for each in (*first["items"], *second["items"])})
+    assert ("nextSyncToken" in first, "nextSyncToken" in second) == (False, True)
