@@ -50,7 +50,7 @@ class Client(SQLModel, table=True):
 
 
 class ClientAlias(SQLModel, table=True):
-    """Another name (`alias`) or a mail address (`address`) that means this client."""
+    """Another name (`alias`), a mail address (`address`) or a whole title (`title`) that means her."""
 
     __tablename__ = "client_alias"
     __table_args__ = (UniqueConstraint("client_id", "kind", "value_index"),)

@@ -37,7 +37,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """One person, couple, family or group, with all that may point to them in a calendar."""
+    """One person, couple, family or group, with all that may point to them in a calendar.
+
+    `titles` are whole titles that were learned to mean them, folded.
+    """
 
     id: str
     practitioner_id: str
@@ -49,11 +52,13 @@ class Client:
     aliases: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
+    titles: tuple[str, ...] = ()
 
     @property
     def private_terms(self) -> tuple[str, ...]:
         """Every word of theirs that must not stand in a mail that is to carry the code only."""
-        return (self.name, *self.aliases, *self.addresses, *(member.name for member in self.members))
+        members = (member.name for member in self.members)
+        return (self.name, *self.aliases, *self.addresses, *members, *self.titles)
 
 
 _EVERYDAY = """

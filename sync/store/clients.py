@@ -17,6 +17,9 @@ from sync.store.records import Records
 
 ALIAS = "alias"
 ADDRESS = "address"
+TITLE = "title"
+"""A whole title that was learned to mean a client, as `learned_key` makes it."""
+
 SHORTEST_ID = 4
 """How many characters of an id are enough to mean it, where they are unique."""
 
@@ -59,7 +62,7 @@ def name_index(records: Records, name: str) -> str:
 
 
 def add_alias(records: Records, client_id: str, kind: str, value: str, now: datetime) -> bool:
-    """Keep another name (`alias`) or mail address (`address`); whether it was new."""
+    """Keep another name (`alias`), mail address (`address`) or whole title (`title`); whether it was new."""
     folded = folded_address(value) if kind == ADDRESS else " ".join(words(value)) or fold(value)
     index = records.vault.blind_index(f"client.{kind}", folded)
     known = select(tables.ClientAlias.id).where(
@@ -156,7 +159,14 @@ def evidence(records: Records, practitioner_id: str) -> list[ClientEvidence]:
     former = [ClientEvidence(_holder(records, each).id, each.code) for each in records.db.exec(query)]
     # Former codes come first, so that what a client's own record says of her is said last.
     return former + [
-        ClientEvidence(person.id, person.code, (person.name, *person.aliases), person.addresses)
+        ClientEvidence(
+            person.id,
+            person.code,
+            (person.name, *person.aliases),
+            person.addresses,
+            tuple(member.name for member in person.members),
+            person.titles,
+        )
         for person in clients(records, practitioner_id)
     ]
 
@@ -207,4 +217,5 @@ def _opened(
             Member(member.id, own.open(member.name_sealed, Place("member", "name", member.id, row.id)))
             for member in members
         ),
+        titles=tuple(value for kind, value in opened if kind == TITLE),
     )

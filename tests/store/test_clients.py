@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from models import tables
-from sync.store.clients import ADDRESS, ALIAS, add_alias, clients, evidence, find_client
+from sync.store.clients import ADDRESS, ALIAS, TITLE, add_alias, add_member, clients, evidence, find_client
 from tests.practice import WEDNESDAY, Practice
 
 
@@ -76,12 +76,30 @@ def test_evidence_is_of_a_practitioners_own_clients(practice: Practice) -> None:
     assert [] == others
 
 
+def test_learned_titles_and_members_are_evidence_and_no_other_names(practice: Practice) -> None:
+    jo = practice.client("Jo Bloggs", kind="couple")
+    with practice.app.writing() as records:
+        new = [add_alias(records, jo.id, TITLE, "tuesday walk", WEDNESDAY) for _ in range(2)]
+        add_member(records, jo.id, "Sam Bloggs", 0)
+
+    with practice.app.reading() as records:
+        [own] = evidence(records, practice.practitioner_id)
+        [client] = clients(records)
+
+    assert [True, False] == new
+    assert (("tuesday walk",), ("Sam Bloggs",), ("Jo Bloggs",)) == (own.titles, own.members, own.names)
+    assert () == client.aliases
+    assert "tuesday walk" in client.private_terms
+
+
 def test_no_name_alias_or_address_stands_readable_in_a_row(practice: Practice) -> None:
-    practice.client("Jo Bloggs", "Joey", addresses=("jo@post.example",))
+    jo = practice.client("Jo Bloggs", "Joey", addresses=("jo@post.example",))
+    with practice.app.writing() as records:
+        add_alias(records, jo.id, TITLE, "tuesday walk", WEDNESDAY)
 
     with practice.app.reading() as records:
         dumped = repr([row.model_dump() for row in records.db.exec(select(tables.Client))])
         dumped += repr([row.model_dump() for row in records.db.exec(select(tables.ClientAlias))])
 
     assert "key_wrapped" in dumped
-    assert [] == [word for word in ("Bloggs", "Joey", "post.example") if word in dumped]
+    assert [] == [word for word in ("Bloggs", "Joey", "post.example", "tuesday") if word in dumped]

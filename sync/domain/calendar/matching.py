@@ -1,29 +1,60 @@
 """Finds the client of an appointment: one certain match, a question, or nothing. It never guesses."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import prod
 
+from sync.domain.calendar.title_index import Pointer, TitleIndex, Told
+from sync.domain.calendar.title_noise import undecorated
 from sync.domain.calendar.title_pattern import new_name
 from sync.domain.calendar.values import Appointment
-from sync.domain.calendar.words import exact_words, joins, words
+
+STRENGTH = {
+    "address": 0.99,
+    "title": 0.99,
+    "code": 0.98,
+    "name": 0.97,
+    "series": 0.95,
+    "initials": 0.5,
+    "member": 0.5,
+    "joined code": 0.4,
+    "number": 0.4,
+    "part of name": 0.4,
+}
+"""How far each kind of evidence goes by itself: it ranks candidates and decides nothing."""
+
+
+def score_of(kinds: Iterable[str]) -> float:
+    """How strong evidence of these kinds is together, from 0 to 100."""
+    return round(100 * (1 - prod(1 - STRENGTH[kind] for kind in set(kinds))), 1)
 
 
 @dataclass(frozen=True, slots=True)
 class ClientEvidence:
-    """What points to one client: a code, names (own and aliases), mail addresses."""
+    """What points to one client: a code, names (own and aliases), mail addresses, members' names.
+
+    `titles` are whole titles that were learned to mean this client, as `learned_key` makes them.
+    """
 
     client_id: str
     code: str
     names: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The appointment is certainly this client's; `why` names the kinds of evidence."""
+    """The appointment is certainly this client's; `why` names the kinds of evidence, all of which agree."""
 
     client_id: str
     why: tuple[str, ...]
+
+    @property
+    def score(self) -> float:
+        """How strong the evidence is, from 0 to 100."""
+        return score_of(self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,77 +85,26 @@ class Directory:
     """Everybody an appointment could belong to, arranged for quick asking. Built once for a reading."""
 
     by_address: dict[str, set[str]] = field(default_factory=dict)
-    by_code: dict[str, set[str]] = field(default_factory=dict)
-    by_name: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
-    by_name_word: dict[str, set[str]] = field(default_factory=dict)
-    longest_name: int = 0
-    _titles: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    titles: TitleIndex = field(default_factory=TitleIndex)
+    _told: dict[tuple[str, str | None], tuple[Told, Match | Unsure | None]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, clients: Iterable[ClientEvidence]) -> "Directory":
         """Arrange `clients`."""
         directory = cls()
         for client in clients:
-            directory._add(client)
+            for address in client.addresses:
+                directory.by_address.setdefault(address.casefold(), set()).add(client.client_id)
+            directory.titles.add(client.client_id, client.code, client.names, client.members, client.titles)
         return directory
 
-    def _add(self, client: ClientEvidence) -> None:
-        for address in client.addresses:
-            self.by_address.setdefault(address.casefold(), set()).add(client.client_id)
-        self.by_code.setdefault(client.code, set()).add(client.client_id)
-        for name in client.names:
-            parts = words(name)
-            if not parts:
-                continue
-            self.by_name.setdefault(parts, set()).add(client.client_id)
-            self.longest_name = max(self.longest_name, len(parts))
-            for part in parts:
-                if len(part) >= SHORTEST_NAME_WORD:
-                    self.by_name_word.setdefault(part, set()).add(client.client_id)
-
-    def pointed_at(self, title: str) -> tuple[frozenset[str], frozenset[str]]:
-        """Whom a code in `title` means, and whom a name; kept, because the same titles come every week."""
-        known = self._titles.get(title)
+    def told_by(self, title: str, name: str | None) -> tuple[Told, Match | Unsure | None]:
+        """What `title` says, and the answer by that alone; kept, because the same titles come every week."""
+        known = self._told.get((title, name))
         if known is None:
-            known = frozenset(self.coded_in(title)), frozenset(self.named_in(title))
-            self._titles[title] = known
+            told = self.titles.told(title, name)
+            known = self._told[title, name] = told, _by_title_alone(told)
         return known
-
-    def whole(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
-        """Whom `name` means as a whole, as a code and as a name: a longer name is another person's."""
-        return frozenset(self.by_code.get(name.strip(), ())), frozenset(self.by_name.get(words(name), ()))
-
-    def named_in(self, title: str) -> set[str]:
-        """Whose whole name or alias stands in `title`; a longer name hides a shorter one within it."""
-        parts, joined = words(title), joins(title)
-        found: set[str] = set()
-        at = 0
-        while at < len(parts):
-            for length in range(min(self.longest_name, len(parts) - at), 0, -1):
-                owners = self.by_name.get(parts[at : at + length])
-                if owners and not (joined[at] or joined[at + length]):
-                    found |= owners
-                    at += length
-                    break
-            else:
-                at += 1
-        return found
-
-    def coded_in(self, title: str) -> set[str]:
-        """Whose code stands in `title`, exactly, as a whole word: `AB` is not in `LAB`.
-
-        A code of one letter is too often a word (`I`, `A`): it counts only where it is the whole title.
-        """
-        found = exact_words(title)
-        telling = found if len(found) == 1 else (word for word in found if len(word) > 1)
-        return set().union(*(self.by_code.get(word, ()) for word in telling))
-
-    def hinted_in(self, title: str) -> set[str]:
-        """Who shares one word of a name with `title`: too little to know, enough to ask."""
-        return set().union(*(self.by_name_word.get(word, ()) for word in words(title)))
-
-
-SHORTEST_NAME_WORD = 3
 
 
 def match_client(
@@ -137,44 +117,91 @@ def match_client(
 ) -> Answer:
     """Say whose `appointment` is.
 
-    Certain evidence is an invited address, an exact code, a whole name or alias in the title, or
-    a series whose other sessions have an owner (`series_clients`: recurring event id to client).
-    All of it must agree on one client. On a calendar of the practice's own (`dedicated`) what
-    matches `title_pattern` with a clear new name is a new client, and no evidence is a question.
+    Certain evidence is an invited address, an exact code, a whole name or alias in the title, a whole
+    title that was learned, or a series whose other sessions have an owner (`series_clients`: recurring
+    event id to client). All of it must agree on one client: two names, or two guests, that are two
+    clients' are a question. On a calendar of the practice's own (`dedicated`) what matches
+    `title_pattern` with a clear new name is a new client, and no evidence is a question.
     """
-    name = new_name(title_pattern, appointment.title)
-    coded, named = directory.whole(name) if name else directory.pointed_at(appointment.title)
-    invited = _invited(appointment, directory)
-    series = _known_series(appointment, series_clients)
-    if name and series and not (coded or named or invited):
-        return Unsure("another name stands in a known series", tuple(sorted(series)))
-    kinds = (("address", invited), ("code", coded), ("name", named), ("series", series))
-    pointing = [(kind, clients) for kind, clients in kinds if clients]
-    if pointing:
-        agreed = frozenset.intersection(*(clients for _, clients in pointing))
-        if len(agreed) == 1:
-            return Match(next(iter(agreed)), tuple(kind for kind, _ in pointing))
-        return Unsure("several clients fit", tuple(sorted(frozenset().union(*(c for _, c in pointing)))))
-    hinted = tuple(sorted(directory.hinted_in(name or appointment.title)))
-    if hinted:
-        return Unsure("only part of a name fits", hinted)
+    name = new_name(title_pattern, appointment.title) if title_pattern else None
+    told, alone = directory.told_by(appointment.title, name)
+    around = _around(appointment, directory, series_clients)
+    if around:
+        if name and not told.certain and around[0].kind == "series":
+            return Unsure("another name stands in a known series", _all(around))
+        return _agreed(around, told)
+    if alone:
+        return alone
     if not dedicated:
         return NoEvidence()
-    if name is not None:
-        return NewClient(name)
-    return Unsure("nobody known fits", ())
+    return NewClient(name) if name else Unsure("nobody known fits", ())
 
 
-def _invited(appointment: Appointment, directory: Directory) -> frozenset[str]:
-    if not appointment.event.attendees:
-        return _NOBODY
-    others = (a.address.casefold() for a in appointment.event.attendees if not a.is_self)
-    return _NOBODY.union(*(directory.by_address.get(address, ()) for address in others))
+def evidence_for(
+    appointment: Appointment,
+    directory: Directory,
+    series_clients: Mapping[str, str],
+    title_pattern: str | None = None,
+) -> dict[str, tuple[str, ...]]:
+    """Every client to whom anything about `appointment` points, with the kinds of it, the strongest first."""
+    told, _ = directory.told_by(appointment.title, new_name(title_pattern, appointment.title))
+    around = _around(appointment, directory, series_clients)
+    pointers = sorted((*around, *told.certain, *told.hints), key=lambda pointer: -STRENGTH[pointer.kind])
+    found: dict[str, dict[str, None]] = {}
+    for pointer in pointers:
+        for client in pointer.clients:
+            found.setdefault(client, {})[pointer.kind] = None
+    return {client: tuple(kinds) for client, kinds in found.items()}
 
 
-def _known_series(appointment: Appointment, series_clients: Mapping[str, str]) -> frozenset[str]:
-    owner = series_clients.get(appointment.event.recurring_event_id or "")
-    return _NOBODY if owner is None else frozenset((owner,))
+def is_client(title: str, directory: Directory, title_pattern: str | None) -> bool:
+    """Whether `title` is one of these clients and nothing else."""
+    return directory.titles.is_client(new_name(title_pattern, title) or undecorated(title))
 
 
-_NOBODY: frozenset[str] = frozenset()
+def _by_title_alone(told: Told) -> Match | Unsure | None:
+    if told.certain:
+        return _agreed((), told)
+    return Unsure(_why_unsure(told.hints), _all(told.hints)) if told.hints else None
+
+
+def _agreed(around: tuple[Pointer, ...], told: Told) -> Match | Unsure:
+    pointers = (*around, *told.certain)
+    agreed = frozenset.intersection(*(pointer.clients for pointer in pointers))
+    kinds = tuple(kind for kind in STRENGTH if any(pointer.kind == kind for pointer in pointers))
+    if len(agreed) == 1:
+        [client] = agreed
+        if kinds != ("name",) or not told.names_in_part(client):
+            return Match(client, kinds)
+    return Unsure("several clients fit", _all(pointers))
+
+
+def _all(pointers: Iterable[Pointer]) -> tuple[str, ...]:
+    return tuple(sorted(frozenset().union(*(pointer.clients for pointer in pointers))))
+
+
+def _why_unsure(hints: Iterable[Pointer]) -> str:
+    kinds = {hint.kind for hint in hints}
+    if "member" in kinds:
+        return "only a member of a couple or group is named"
+    return "only part of a name fits" if "part of name" in kinds else "only initials or a number fit"
+
+
+def _around(
+    appointment: Appointment, directory: Directory, series_clients: Mapping[str, str]
+) -> tuple[Pointer, ...]:
+    """What points to a client beside the title: each invited address that is known, and the series."""
+    event = appointment.event
+    invited: tuple[Pointer, ...] = ()
+    if event.attendees:
+        invited = tuple(_invited(appointment, directory))
+    owner = series_clients.get(event.recurring_event_id or "")
+    return invited if owner is None else (*invited, Pointer("series", frozenset((owner,))))
+
+
+def _invited(appointment: Appointment, directory: Directory) -> Iterator[Pointer]:
+    """Whose each invited address is, as far as it is known."""
+    for attendee in appointment.event.attendees:
+        owners = None if attendee.is_self else directory.by_address.get(attendee.address.casefold())
+        if owners:
+            yield Pointer("address", frozenset(owners))

@@ -17,7 +17,7 @@ _SET_OFF = re.compile(r"[:|,;!#·•–—―→]|\s[-‐]|[-‐]\s")
 """What sets a phrase off from the rest; a hyphen only with a space beside it."""
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">", "*": "*", "~": "~", "«": "»", "【": "】"}
-_EDGE = " \t\r\n\f\v\u00a0:|,;!#·•–—―→-‐"
+_EDGE = " \t\r\n\f\v\u00a0:|,;!#/·•–—―→-‐"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from sync.domain.calendar.title_noise import undecorated
 from sync.domain.calendar.words import LONGEST_TITLE
 
 PLACE = "{client}"
@@ -23,14 +24,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def new_name(pattern: str | None, title: str) -> str | None:
     """The name that stands in `title` where `pattern` says; None if it is no clear name.
 
-    Clear is a name of one to six words that are made of letters (with `.`, `'`, `-`, `&` or `+`).
+    Clear is a name of one to six words that are made of letters (with `.`, `'`, `-`, `&` or `+`);
+    emoji, numbering and words such as `online` around it are no part of it.
     """
     if pattern is None:
         return None
-    found = _compiled(pattern).fullmatch(" ".join(title[:LONGEST_TITLE].split()))
+    match = _compiled(pattern).fullmatch
+    found = match(" ".join(title[:LONGEST_TITLE].split())) or match(undecorated(title))
     if found is None:
         return None
-    name = found["client"]
+    name = undecorated(found["client"])
     parts = name.split()
     if not 1 <= len(parts) <= _NAME_WORDS or not all(_NAME_WORD.fullmatch(part) for part in parts):
         return None

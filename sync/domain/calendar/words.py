@@ -30,7 +30,16 @@ def joins(text: str) -> tuple[bool, ...]:
 
     `Bloggs-Smith` and `Bloggs's` are other names than `Bloggs`.
     """
-    found = list(_WORD.finditer(fold(text[:LONGEST_TITLE])))
+    return _joins(fold(text[:LONGEST_TITLE]))
+
+
+def exact_joins(text: str) -> tuple[bool, ...]:
+    """The same for the words that `exact_words` finds."""
+    return _joins(_exact(text))
+
+
+def _joins(text: str) -> tuple[bool, ...]:
+    found = list(_WORD.finditer(text))
     return (False, *(_joined(one, other) for one, other in pairwise(found)), False)
 
 
@@ -45,4 +54,8 @@ _JOINERS = frozenset("-'’‘ʼ‐‑")
 @lru_cache(maxsize=REMEMBERED)
 def exact_words(text: str) -> tuple[str, ...]:
     """The words of `text` as they are written: a code means its client only in its own case."""
-    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text[:LONGEST_TITLE])))
+    return tuple(_WORD.findall(_exact(text)))
+
+
+def _exact(text: str) -> str:
+    return unicodedata.normalize("NFKC", text[:LONGEST_TITLE])
