@@ -2,24 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Protocol
 
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 
-NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
+Known = Callable[[], Mapping[str, str]]
+"""Tells with which etag each event was last read; asked while the first page is on its way."""
+
+
+def nothing_known() -> Mapping[str, str]:
+    """For a reading that shall look at every event."""
+    return {}
 
 
 class CalendarSource(Protocol):
     """One signed-in account's calendars. Every method may raise a `SyncError`, nothing else."""
 
-    def snapshot(
-        self, calendar_id: str, window: Window, known: Mapping[str, str] = NOTHING_KNOWN
-    ) -> Snapshot:
+    def snapshot(self, calendar_id: str, window: Window, known: Known = nothing_known) -> Snapshot:
         """Read every event that overlaps `window`, recurrences expanded, cancelled ones included.
 
-        `known` gives the etag that an event id was last read with: one that still has it need only
-        be named as unchanged.
+        An event that still has the etag that is `known` of it need only be named as unchanged.
         Raises `CalendarUnreachable` unless every page arrived and was what it claims to be.
         """
 

@@ -19,9 +19,10 @@ from sync.adapters.google_credentials import SharedCredentials, StoredCredential
 from sync.adapters.google_errors import Asked, EventGone, our_errors
 from sync.adapters.google_events import EVENT_FIELDS, known_zone, read_google_event
 from sync.adapters.quiet_libraries import quiet_libraries
+from sync.adapters.read_ahead import read_ahead
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 from sync.errors import CalendarUnreachable
-from sync.ports import NOTHING_KNOWN, ListedCalendar
+from sync.ports import Known, ListedCalendar, nothing_known
 
 PAGE_SIZE = 2500  # the most that events.list allows
 LIST_PAGE_SIZE = 250  # and calendarList.list
@@ -79,31 +80,25 @@ class GoogleCalendar:
         self._own = threading.local()
         quiet_libraries()
 
-    def snapshot(
-        self, calendar_id: str, window: Window, known: Mapping[str, str] = NOTHING_KNOWN
-    ) -> Snapshot:
+    def snapshot(self, calendar_id: str, window: Window, known: Known = nothing_known) -> Snapshot:
         """Read every event that overlaps `window`; see `CalendarSource.snapshot`.
 
         Google takes `timeMin` as an exclusive bound of the end and `timeMax` of the start (R18).
         An item without an id is left out; it cannot be told from one that is absent, and absence
         is confirmed one by one before it means anything.
         """
-        events = self._events()
-        asked = events.list(
-            calendarId=calendar_id,
-            singleEvents=True,
-            showDeleted=True,
-            timeMin=window.starts_at.astimezone(UTC).isoformat(),
-            timeMax=window.ends_at.astimezone(UTC).isoformat(),
-            eventTypes=["default"],
-            maxResults=PAGE_SIZE,
-            fields=SNAPSHOT_FIELDS,
-        )
-        pages = list(self._pages(events, asked, Asked.LISTING))
-        zone = known_zone(str(pages[-1].get("timeZone"))) or "UTC"
-        access_role = str(pages[-1].get("accessRole", "none"))
-        events, unchanged = _latest(pages, zone, known)
-        return Snapshot(window, zone, access_role, events, unchanged)
+        asked = {
+            "calendarId": calendar_id,
+            "singleEvents": True,
+            "showDeleted": True,
+            "timeMin": window.starts_at.astimezone(UTC).isoformat(),
+            "timeMax": window.ends_at.astimezone(UTC).isoformat(),
+            "eventTypes": ["default"],
+            "maxResults": PAGE_SIZE,
+            "fields": SNAPSHOT_FIELDS,
+        }
+        pages = read_ahead(self._pages_and_close(asked))
+        return _snapshot_of(window, pages, known())
 
     def ring(self, calendar_id: str, sync_token: str | None) -> Doorbell:
         """Ask what changed since `sync_token`; see `CalendarSource.ring`.
@@ -172,6 +167,14 @@ class GoogleCalendar:
             )
         return self._own.service
 
+    def _pages_and_close(self, question: Mapping[str, Any]) -> Iterator[Page]:
+        """The pages of a listing, for a thread that asks for nothing else."""
+        try:
+            events = self._events()
+            yield from self._pages(events, events.list(**question), Asked.LISTING)
+        finally:
+            self.close()
+
     def _pages(
         self, collection: Any, request: Any, asked: Asked, kind: str = "calendar#events"
     ) -> Iterator[Page]:
@@ -213,35 +216,38 @@ def _check_page(page: Page) -> None:
         raise CalendarUnreachable("a page of Google's listing cannot be read")
 
 
-def _latest(
-    pages: Iterable[Page], zone: str, etags: Mapping[str, str]
-) -> tuple[tuple[Event, ...], frozenset[str]]:
+def _snapshot_of(window: Window, pages: Iterable[Page], etags: Mapping[str, str]) -> Snapshot:
     """The events of all pages; where one is listed twice, as it was updated last (R12, R14).
 
-    Beside them the ids of those that have the etag we know: most of a calendar, most of the time,
-    and not worth reading.
+    Those that have the etag we know are only named: most of a calendar, most of the time, and not
+    worth reading.
     """
     events: dict[str, Event] = {}
     unchanged: set[str] = set()
+    zone, access_role = "UTC", "none"
     for page in pages:
+        zone = known_zone(str(page.get("timeZone"))) or "UTC"
+        access_role = str(page.get("accessRole", "none"))
         for item in page.get("items", []):
-            if _is_as_known(item, etags):
-                unchanged.add(item["id"])
+            if not isinstance(item, dict):
                 continue
-            event = read_google_event(item, zone) if isinstance(item, dict) else None
+            event_id, etag = item.get("id"), item.get("etag")
+            if isinstance(event_id, str) and etag and etags.get(event_id) == etag and _stands(item):
+                unchanged.add(event_id)
+                continue
+            event = read_google_event(item, zone)
             if event is None:
                 continue
             known = events.get(event.event_id)
             if known is None or (known.updated_at or _LONG_AGO) <= (event.updated_at or _LONG_AGO):
                 events[event.event_id] = event
-    return tuple(events.values()), frozenset(unchanged.difference(events))
+    return Snapshot(
+        window, zone, access_role, tuple(events.values()), frozenset(unchanged.difference(events))
+    )
 
 
-def _is_as_known(item: object, etags: Mapping[str, str]) -> bool:
-    if not isinstance(item, dict) or item.get("status") == "cancelled":
-        return False
-    event_id, etag = item.get("id"), item.get("etag")
-    return isinstance(event_id, str) and isinstance(etag, str) and etags.get(event_id) == etag
+def _stands(item: Page) -> bool:
+    return item.get("status") != "cancelled"
 
 
 def _id_of(item: object) -> str:

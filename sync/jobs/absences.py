@@ -13,10 +13,11 @@ from sync.domain.calendar.absence import (
 )
 from sync.domain.calendar.changes import MISSING_AFTER, Cancel, Change, Flag
 from sync.domain.calendar.links import CalendarLink, LinkState
-from sync.domain.calendar.values import CancelReason, Event, KnownSession
+from sync.domain.calendar.values import CancelReason, Event, KnownSession, Window
 from sync.errors import CalendarGone, SignInNeeded, SyncError
 from sync.jobs.visit import Visit
 from sync.ports import CalendarSource
+from sync.store.known_sessions import count_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,12 @@ class Settled:
     unanswered: bool = False
 
 
-def settle_absences(visit: Visit, absent: Sequence[KnownSession], ahead: int) -> Settled:
-    """Ask about what is missing (R20, R23): masters first, then each event, at most 50 of each.
-
-    `ahead` is how many sessions of the window lie ahead, missing or not.
-    """
+def settle_absences(visit: Visit, absent: Sequence[KnownSession], window: Window) -> Settled:
+    """Ask about what a reading of `window` lacks (R20, R23): masters first, then each event."""
     if not absent:
         return Settled()
+    with visit.app.reading() as records:
+        ahead = count_ahead(records, visit.calendar.id, visit.now, window)
     asking = _Asking(visit.source, visit.calendar.calendar_id)
     masters = asking.about(inquire(absent).masters)
     believed = visit.wish.accept_empty or _second_look(visit.calendar, visit.now)

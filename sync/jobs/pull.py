@@ -24,7 +24,7 @@ from sync.jobs.visit import PullWish, Visit
 from sync.jobs.wishes import applying_for, zone_of
 from sync.store.changes import apply_changes
 from sync.store.inbox import keep_only
-from sync.store.known_sessions import count_ahead, etags_in, flagged, known_by_event
+from sync.store.known_sessions import etags_in, flagged, known_by_event
 from sync.store.leases import Lease, still_held
 from sync.store.links import account, link, links, note_reading, want_snapshot
 from sync.store.records import Records
@@ -159,24 +159,22 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
         zone = zone_of(app, records, calendar.practitioner_id)
         window = reading_window(visit.now, zone, sync.past_days, sync.future_days)
         outside = tracked_outside(visit, records, doorbell.event_ids, window)
-        etags = etags_in(records, calendar.id, window)
         to_learn = unknown_series(records, calendar.id, visit.now, CONFIRM_LIMIT)
-    snapshot = _snapshot(visit, window, etags)
+    snapshot, missed = _snapshot(visit, window)
     learned = read_masters(visit, to_learn)
     asked = {event_id: visit.source.event(calendar.calendar_id, event_id) for event_id in outside}
     far = [event or _gone(event_id) for event_id, event in asked.items()]
     with app.reading() as records:
-        missing = known_by_event(records, calendar.id, etags.keys() - snapshot.present)
+        missing = known_by_event(records, calendar.id, missed)
     followed = follow_series(visit, snapshot, missing)
     paired = {pair.known.event_id for pair in followed.relinks}
     paired |= {pair.appointment.event.event_id for pair in followed.relinks}
     with app.reading() as records:
         plan = compare_snapshot(visit, records, snapshot, far, paired)
         missing_noted = flagged(records, MISSING_AFTER, {known.session_id for known in missing.values()})
-        ahead = count_ahead(records, calendar.id, visit.now, window)
     lost = [session for event_id, session in missing.items() if event_id not in paired]
     absent = absent_sessions(snapshot, lost, missing_noted)
-    settled = settle_absences(visit, absent, ahead)
+    settled = settle_absences(visit, absent, window)
     if settled.gone or None in asked.values():
         visit.prove_calendar()
     with app.reading() as records:
@@ -187,13 +185,23 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
     return _Reading(doorbell, snapshot, changes, settled, plan.skipped, masters)
 
 
-def _snapshot(visit: Visit, window: Window, etags: Mapping[str, str]) -> Snapshot:
-    """The window; under another access role than before an equal etag says nothing, so all is read."""
+def _snapshot(visit: Visit, window: Window) -> tuple[Snapshot, set[str]]:
+    """The window, and which events of our sessions it lacks.
+
+    Under another access role than before an equal etag says nothing, so all is read.
+    """
     calendar = visit.calendar
-    snapshot = visit.source.snapshot(calendar.calendar_id, window, etags)
+    etags: dict[str, str] = {}
+
+    def known() -> Mapping[str, str]:
+        with visit.app.reading() as records:
+            etags.update(etags_in(records, calendar.id, window))
+        return etags
+
+    snapshot = visit.source.snapshot(calendar.calendar_id, window, known)
     if snapshot.unchanged and snapshot.access_role != calendar.access_role:
-        return visit.source.snapshot(calendar.calendar_id, window)
-    return snapshot
+        snapshot = visit.source.snapshot(calendar.calendar_id, window)
+    return snapshot, etags.keys() - snapshot.present
 
 
 def _gone(event_id: str) -> Event:

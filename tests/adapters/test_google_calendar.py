@@ -349,9 +349,9 @@ def test_after_a_lost_answer_a_new_connection_is_used() -> None:
     source = GoogleCalendar(Credentials(token="t"), http_factory=lambda: next(fresh))  # type: ignore[no-untyped-call]  # as above
 
     with pytest.raises(CalendarUnreachable):
-        source.snapshot(CALENDAR, WINDOW)
-    source.snapshot(CALENDAR, WINDOW)
-    source.snapshot(CALENDAR, WINDOW)
+        source.ring(CALENDAR, None)
+    source.ring(CALENDAR, None)
+    source.ring(CALENDAR, None)
 
     assert [len(connection.asked) for connection in connections] == [1, 2]
 

@@ -53,7 +53,8 @@ class FakeStage:
         self, event_id: str, starts_at: datetime, ends_at: datetime, title: str = "", guest: str = ""
     ) -> None:
         guests = (Attendee(guest, "needsAction"),) if guest else ()
-        self._put(Event(event_id, starts_at=starts_at, ends_at=ends_at, title=title, attendees=guests))
+        hour = Event(event_id, starts_at=starts_at, ends_at=ends_at, title=title, attendees=guests, etag="v1")
+        self._put(hour)
 
     def put_day(self, event_id: str, day: date, next_day: date) -> None:
         self._put(Event(event_id, starts_on=day))

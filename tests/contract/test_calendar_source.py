@@ -45,6 +45,16 @@ def test_an_empty_calendar_is_an_empty_reading(stage: Stage) -> None:
     assert (reading.events, reading.window, reading.access_role) == ((), WINDOW, "owner")
 
 
+def test_what_has_the_etag_that_is_known_is_only_named(stage: Stage) -> None:
+    stage.put("same", TUESDAY, TUESDAY + FIFTY, "Session")
+    stage.put("other", TUESDAY + FIFTY, TUESDAY + 2 * FIFTY, "Session")
+    etags = {e.event_id: e.etag or "" for e in stage.source.snapshot(CALENDAR, WINDOW).events}
+
+    reading = stage.source.snapshot(CALENDAR, WINDOW, lambda: etags | {"other": "of long ago"})
+
+    assert (["other"], {"same"}) == ([e.event_id for e in reading.events], set(reading.unchanged))
+
+
 def test_a_day_is_a_date(stage: Stage) -> None:
     stage.put_day("day", date(2026, 6, 16), date(2026, 6, 17))
 

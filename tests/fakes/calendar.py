@@ -1,11 +1,10 @@
 """A calendar source that lives in memory; it passes the same contract as the real one."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 from sync.errors import CalendarGone, SyncError, SyncTokenExpired
-from sync.ports import NOTHING_KNOWN
+from sync.ports import Known, nothing_known
 
 
 @dataclass(slots=True)
@@ -54,16 +53,15 @@ class FakeSource:
         """Answer the next `times` questions with `error`."""
         self._failures += [error] * times
 
-    def snapshot(
-        self, calendar_id: str, window: Window, known: Mapping[str, str] = NOTHING_KNOWN
-    ) -> Snapshot:
+    def snapshot(self, calendar_id: str, window: Window, known: Known = nothing_known) -> Snapshot:
         """See `CalendarSource.snapshot`."""
         calendar = self._asked("snapshot", calendar_id)
         events = [event for event in calendar.events.values() if _is_within(event, window)]
+        etags = known()
         same = {
             e.event_id
             for e in events
-            if e.etag and e.status != "cancelled" and known.get(e.event_id) == e.etag
+            if e.etag and e.status != "cancelled" and etags.get(e.event_id) == e.etag
         }
         fresh = tuple(event for event in events if event.event_id not in same)
         return Snapshot(window, self.time_zone, self.access_role, fresh, frozenset(same))

@@ -20,10 +20,11 @@ def test_r34_access_that_is_lost_between_listing_and_asking_cancels_nothing(
     practice.once()
     listed = pull._snapshot
 
-    def then_lost(*asked: Any) -> Snapshot:
-        snapshot = listed(*asked)
+    def then_lost(*asked: Any) -> tuple[Snapshot, set[str]]:
+        snapshot, missed = listed(*asked)
         practice.world.share(ANA, ANA, None)
-        return Snapshot(snapshot.window, snapshot.time_zone, snapshot.access_role, ())
+        empty = Snapshot(snapshot.window, snapshot.time_zone, snapshot.access_role, ())
+        return empty, missed | snapshot.present
 
     monkeypatch.setattr(pull, "_snapshot", then_lost)
     report = practice.once(full=True)
