@@ -16,7 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pull": ("pull:pull", "Read the calendars once."),
     "once": ("once:once", "One whole pass: pull, stubs, due briefings."),
     "work": ("work:work", "The background worker."),
-    "clients": ("clients:clients", "The people: list, add, alias, merge."),
+    "clients": ("clients:clients", "The people: list, add, alias, rename, merge and more."),
     "inbox": ("inbox:inbox", "Appointments whose client is not certain: list, assign, ignore."),
     "sessions": ("sessions:sessions", "Session records and attendance: list, mark."),
     "note": ("note:note", "Notes: show, write, edit, history."),

@@ -7,9 +7,10 @@ import click
 from sync.commands.meaning import the_client, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_table
-from sync.domain.people import Client
+from sync.domain.people import ACTIVE, ENDED, PAUSED, Client
 from sync.errors import Refused
-from sync.jobs.clients import KINDS, NewClientWish, add, add_pointers
+from sync.jobs.clients import KINDS, NewClientWish, add, add_pointers, restate
+from sync.jobs.clients import rename as rename_client
 from sync.jobs.merges import merge as merge_clients
 from sync.jobs.merges import undo as undo_merge
 from sync.store.clients import clients as everybody
@@ -72,6 +73,48 @@ def alias(client: str, aliases: tuple[str, ...], addresses: tuple[str, ...]) -> 
             person = the_client(records, client)
         added = add_pointers(app, person.id, aliases, addresses, app.now())
     click.echo("Known already." if added == 0 else "Added. The next reading looks at the calendar afresh.")
+
+
+@clients.command()
+@click.argument("client")
+@click.argument("name")
+@click.option("--forget", is_flag=True, help="The old name no longer means her in the calendar.")
+def rename(client: str, name: str, forget: bool) -> None:
+    """Give CLIENT (a code, name or id) the name NAME. The old one goes on to mean her; her code stays."""
+    with opened_app() as app:
+        with app.reading() as records:
+            person = the_client(records, client)
+        rename_client(app, person.id, name, app.now(), forget=forget)
+    click.echo(f"Renamed; the code stays {person.code}.")
+
+
+@clients.command()
+@click.argument("client")
+def pause(client: str) -> None:
+    """Note that work with CLIENT pauses. What stands in the calendar is still hers."""
+    _restate(client, PAUSED)
+
+
+@clients.command()
+@click.argument("client")
+def end(client: str) -> None:
+    """Note that work with CLIENT has ended. What stands in the calendar is still hers."""
+    _restate(client, ENDED)
+
+
+@clients.command()
+@click.argument("client")
+def reopen(client: str) -> None:
+    """Note that work with CLIENT goes on."""
+    _restate(client, ACTIVE)
+
+
+def _restate(said: str, status: str) -> None:
+    with opened_app() as app:
+        with app.reading() as records:
+            person = the_client(records, said)
+        changed = restate(app, person.id, status)
+    click.echo(f"{person.code} is {status}{' now' if changed else ' already'}.")
 
 
 @clients.command()

@@ -53,12 +53,13 @@ class Client:
     addresses: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
     titles: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
 
     @property
     def private_terms(self) -> tuple[str, ...]:
         """Every word of theirs that must not stand in a mail that is to carry the code only."""
         members = (member.name for member in self.members)
-        return (self.name, *self.aliases, *self.addresses, *members, *self.titles)
+        return (self.name, *self.aliases, *self.addresses, *members, *self.titles, *self.former_names)
 
 
 _EVERYDAY = """

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from sync.app import App
 from sync.domain.calendar.words import words
-from sync.domain.people import Client, is_address
+from sync.domain.people import MERGED, Client, is_address
 from sync.errors import Refused
 from sync.store.clients import (
     ADDRESS,
     ALIAS,
+    FORMER,
     add_alias,
     add_client,
     add_member,
@@ -18,6 +19,8 @@ from sync.store.clients import (
     codes,
     find_client,
     hold_names,
+    rename_client,
+    set_status,
 )
 from sync.store.links import links, want_snapshot
 from sync.store.records import Records
@@ -71,6 +74,36 @@ def add_pointers(
         return added
 
 
+def rename(app: App, client_id: str, name: str, now: datetime, *, forget: bool = False) -> Client:
+    """Give a client another name. Raises `Refused` for a name that is none or another client's.
+
+    The old name goes on to mean her in the calendar, unless it is to be forgotten; it stays out of mails.
+    """
+    _require_name(name)
+    with app.writing() as records:
+        hold_names(records)
+        person = client(records, client_id)
+        others = [c for c in _of_this_name(records, person.practitioner_id, name) if c.id != client_id]
+        if others:
+            raise Refused(
+                "Another client has this name.", "If both are one, see `practice-sync clients merge --help`."
+            )
+        if words(name) != words(person.name):
+            add_alias(records, client_id, FORMER if forget else ALIAS, person.name, now)
+        rename_client(records, client_id, name.strip())
+        look_again(records, person.practitioner_id)
+        return client(records, client_id)
+
+
+def restate(app: App, client_id: str, status: str) -> bool:
+    """Note that work with a client is active, paused or ended; whether that is new."""
+    with app.writing() as records:
+        hold_names(records)
+        if client(records, client_id).status == MERGED:
+            raise Refused("This record is part of another.", "See `practice-sync clients` for the codes.")
+        return set_status(records, client_id, status)
+
+
 def _add_pointers(
     records: Records, client_id: str, aliases: Sequence[str], addresses: Sequence[str], now: datetime
 ) -> int:
@@ -80,13 +113,17 @@ def _add_pointers(
 
 
 def _check(wish: NewClientWish) -> None:
-    if not words(wish.name):
-        raise Refused("A client needs a name with letters.", "Give the name as it stands in the calendar.")
+    _require_name(wish.name)
     if wish.code is not None and (len(words(wish.code)) != 1 or wish.code != wish.code.strip()):
         raise Refused("A code is one word of letters and digits.", "Choose one such as `KM` or `KM2`.")
     if wish.members and wish.kind == "individual":
         raise Refused("Only a couple, family or group has members.", "Add `--kind couple`.")
     _check_pointers(wish.aliases, wish.addresses)
+
+
+def _require_name(name: str) -> None:
+    if not words(name):
+        raise Refused("A client needs a name with letters.", "Give the name as it stands in the calendar.")
 
 
 def _check_pointers(aliases: Sequence[str], addresses: Sequence[str]) -> None:
@@ -99,12 +136,17 @@ def _check_pointers(aliases: Sequence[str], addresses: Sequence[str]) -> None:
 def _require_new(records: Records, practitioner_id: str, wish: NewClientWish) -> None:
     if wish.code is not None and wish.code in codes(records):
         raise Refused("This code is taken.", "Choose another; `practice-sync clients` shows them.")
-    same = [c for c in find_client(records, wish.name) if words(c.name) == words(wish.name)]
-    if wish.code is None and any(c.practitioner_id == practitioner_id for c in same):
+    if wish.code is None and _of_this_name(records, practitioner_id, wish.name):
         raise Refused(
             "A client of this name is known already.",
             "If this is another person, give them a `--code` of their own.",
         )
+
+
+def _of_this_name(records: Records, practitioner_id: str, name: str) -> list[Client]:
+    """A practitioner's clients of this very name."""
+    found = find_client(records, name)
+    return [c for c in found if c.practitioner_id == practitioner_id and words(c.name) == words(name)]
 
 
 def look_again(records: Records, practitioner_id: str) -> None:

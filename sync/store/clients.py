@@ -20,6 +20,9 @@ ADDRESS = "address"
 TITLE = "title"
 """A whole title that was learned to mean a client, as `learned_key` makes it."""
 
+FORMER = "former"
+"""A name that no longer means a client and is still kept out of mails that carry her code only."""
+
 SHORTEST_ID = 4
 """How many characters of an id are enough to mean it, where they are unique."""
 
@@ -81,6 +84,26 @@ def add_alias(records: Records, client_id: str, kind: str, value: str, now: date
     )
     records.db.flush()
     return True
+
+
+def rename_client(records: Records, client_id: str, name: str) -> None:
+    """Give a client another name; her code stays."""
+    row = records.db.get_one(tables.Client, client_id)
+    place = Place("client", "name", client_id, client_id)
+    row.name_sealed = records.vault_of(client_id).seal(name, place)
+    row.name_index = name_index(records, name)
+    records.db.add(row)
+    records.db.flush()
+
+
+def set_status(records: Records, client_id: str, status: str) -> bool:
+    """Note how work with a client stands; whether that is another state than before."""
+    row = records.db.get_one(tables.Client, client_id)
+    changed = row.status != status
+    row.status = status
+    records.db.add(row)
+    records.db.flush()
+    return changed
 
 
 def add_member(records: Records, client_id: str, name: str, position: int) -> None:
@@ -213,6 +236,7 @@ def _opened(
         cadence_days=row.cadence_days,
         aliases=tuple(value for kind, value in opened if kind == ALIAS),
         addresses=tuple(value for kind, value in opened if kind == ADDRESS),
+        former_names=tuple(value for kind, value in opened if kind == FORMER),
         members=tuple(
             Member(member.id, own.open(member.name_sealed, Place("member", "name", member.id, row.id)))
             for member in members

@@ -44,3 +44,32 @@ def test_a_merged_record_cannot_be_merged_by_its_old_code_into_a_third(practice:
 
     assert (1, True, before) == (said.code, "--undo JM" in said.err, practice.stored())
     assert ["JB", "KM"] == codes(practice)
+
+
+def test_a_renamed_client_is_found_in_the_calendar_by_both_names(practice: Door) -> None:
+    said = practice("clients", "rename", "JM", "Jo Hart")
+    practice.put("Jo Hart", in_hours(34))
+    practice.put("Jo Marsh", in_hours(36))
+    practice("once")
+
+    assert (0, "Renamed; the code stays JM.\n") == (said.code, said.out)
+    assert 3 == len(practice("sessions", "--client", "JM", "--json").json)
+    assert ["Marshy", "Jo Marsh"] == practice("clients", "--json").json[1]["aliases"]
+
+
+def test_the_name_of_another_client_is_refused_for_a_new_one(practice: Door) -> None:
+    before = practice.stored()
+
+    assert 1 == practice("clients", "rename", "JM", "JO bloggs").code
+    assert before == practice.stored()
+
+
+def test_work_with_a_client_is_paused_ended_and_taken_up_again(practice: Door) -> None:
+    said = [practice("clients", word, "JM").out.strip() for word in ("pause", "end", "end", "reopen")]
+    practice("clients", "pause", "JM")
+    practice.put("Jo Marsh", in_hours(36))
+    practice("once")
+
+    assert ["JM is paused now.", "JM is ended now.", "JM is ended already.", "JM is active now."] == said
+    assert ["active", "paused"] == [client["status"] for client in practice("clients", "--json").json]
+    assert 2 == len(practice("sessions", "--client", "JM", "--json").json)
