@@ -14,6 +14,9 @@ from models.soundness import require_sound
 from sync.adapters.google_clock import server_time
 from sync.adapters.keys import key_store
 from sync.app import App, open_app
+from sync.domain.briefing.moments import local_time
+from sync.domain.briefing.permission import COMMAND, REMEDY, ending_words
+from sync.domain.calendar.grants import probable_end
 from sync.domain.calendar.links import CalendarLink, LinkState
 from sync.domain.calendar.values import Window
 from sync.errors import DeliveryPostponed, Refused
@@ -149,6 +152,10 @@ def _calendar(app: App, calendar: CalendarLink) -> str:
         raise Refused(
             "Many appointments are missing.", "If that is right: `practice-sync pull --accept-empty`."
         )
+    ends_at = probable_end(permission.grant, now)
+    if ends_at is not None:
+        words = ending_words(ends_at, local_time(app.settings.practice.time_zone, now))
+        raise Refused(words, f"{REMEDY} `{COMMAND}`.")
     if last is None:
         return "answers; never read yet"
     if now - last > STALE:

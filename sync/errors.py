@@ -9,6 +9,7 @@ __all__ = [
     "DeliveryDoubtful",
     "DeliveryImpossible",
     "DeliveryPostponed",
+    "PermissionEnded",
     "PracticeError",
     "QuotaSpent",
     "Refused",
@@ -55,6 +56,10 @@ class SignInNeeded(SyncError):
     """Google no longer accepts our stored permission (R80, R81)."""
 
     advice = "Run `practice-sync connect google` and sign in again."
+
+
+class PermissionEnded(SignInNeeded):
+    """Google ended the stored permission itself: it was revoked, or its time was over (R81, R85)."""
 
 
 class CalendarGone(SyncError):

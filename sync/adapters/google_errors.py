@@ -21,6 +21,7 @@ from httplib2.error import HttpLib2Error
 from sync.errors import (
     CalendarGone,
     CalendarUnreachable,
+    PermissionEnded,
     QuotaSpent,
     SignInNeeded,
     SyncError,
@@ -123,7 +124,8 @@ def of_sign_in(error: GoogleAuthError) -> SyncError:
         return CalendarUnreachable("Google's sign-in service gave no sensible answer")
     if reason in {"invalid_client", "unauthorized_client", "deleted_client"}:
         return SignInNeeded(f"Google does not accept our client ({reason})", _CLIENT_ADVICE)
-    return SignInNeeded(f"Google no longer accepts our permission ({_plain_word(reason)})")
+    said = f"Google no longer accepts our permission ({_plain_word(reason)})"
+    return PermissionEnded(said) if reason == "invalid_grant" else SignInNeeded(said)
 
 
 def _refusal(status: int, words: _GoogleWords, asked: Asked) -> SyncError:

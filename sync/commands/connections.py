@@ -9,6 +9,9 @@ import click
 from sync.commands.meaning import require_title_pattern, the_connection
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_table
+from sync.domain.briefing.moments import local_time
+from sync.domain.briefing.permission import COMMAND, REMEDY, ending_words
+from sync.domain.calendar.grants import probable_end
 from sync.domain.calendar.links import CalendarLink, LinkState
 from sync.errors import Refused
 from sync.jobs import connections as jobs
@@ -162,6 +165,14 @@ def _list(with_removed: bool, as_json: bool) -> None:
         ],
         "None yet. Link one: practice-sync connect google --client-secrets FILE",
     )
+    for ends_at in dict.fromkeys(_ends_at(each, now) for each in linked):
+        if ends_at is not None:
+            words = ending_words(ends_at, local_time(app.settings.practice.time_zone, now))
+            click.echo(f"\n{words}\n{REMEDY}: {COMMAND}")
+
+
+def _ends_at(connection: _Connection, now: datetime) -> datetime | None:
+    return probable_end(connection.account.grant, now)
 
 
 def _shortened(calendar_id: str) -> str:
@@ -198,6 +209,8 @@ def _row(connection: _Connection, now: datetime) -> dict[str, Any]:
         "state_since": calendar.state_since,
         "paused": calendar.state is LinkState.PAUSED,
         "trouble": calendar.trouble,
+        "granted_at": connection.account.grant.granted_at,
+        "probably_ends_at": _ends_at(connection, now),
         "synced_at": read_at,
         "age": None if read_at is None else _minutes(read_at, now),
         "time_zone": calendar.time_zone,

@@ -8,11 +8,12 @@ from sync.domain.attendance.counting import AppointmentFate, kept_of_last
 from sync.domain.briefing.compose import compose_briefing
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.briefing.values import Briefing, BriefingFacts, CalendarTrouble
+from sync.domain.calendar.grants import probable_end
 from sync.domain.calendar.links import LinkState
 from sync.domain.people import Client, Practitioner
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client, clients
-from sync.store.links import link
+from sync.store.links import account, link
 from sync.store.notes import written_notes
 from sync.store.records import Records
 from sync.store.sessions import appointment_fates, session_record, session_row
@@ -63,6 +64,7 @@ def briefing_for(
         calendar_checked_at=calendar.last_read_at,
         calendar_trouble=_TROUBLES.get(calendar.state),
         event_refreshed=refreshed,
+        permission_ends_at=probable_end(account(records, calendar.account_id).grant, now),
     )
     return compose_briefing(facts, now)
 

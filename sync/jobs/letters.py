@@ -17,13 +17,14 @@ from sync.domain.briefing.outbox import CODE_VALID, MessageKind
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.briefing.values import Briefing
 from sync.domain.calendar.changes import NAMES_ANOTHER
+from sync.domain.calendar.grants import ended_in_testing
 from sync.domain.calendar.links import LinkState
 from sync.domain.people import Practitioner
 from sync.jobs.brief import briefing_for, privacy_of
 from sync.jobs.wishes import zone_of
 from sync.ports import Letter
 from sync.store.flags import open_flags
-from sync.store.links import link
+from sync.store.links import account, link
 from sync.store.practitioners import confirm_code, practitioner
 from sync.store.records import Records
 from sync.store.sending import Outgoing
@@ -110,5 +111,8 @@ def _alert(
     kind = _ALERTS.get(calendar.state)
     if kind is None:
         raise NoLongerNeeded("the trouble is over")
+    grant = account(records, calendar.account_id).grant
+    if kind is AlertKind.SIGN_IN and grant.granted_at is None and ended_in_testing(grant.previous_days):
+        kind = AlertKind.TESTING
     alert = compose_alert(kind, zone, now, since=calendar.last_read_at)
     return app.renderer.letter(alert, person.email, mail.message_id)

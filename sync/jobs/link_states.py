@@ -6,9 +6,10 @@ from sync.app import App
 from sync.domain.briefing.notices import AlertKind
 from sync.domain.briefing.outbox import MessageKind
 from sync.domain.calendar.links import CalendarLink, LinkState
-from sync.errors import CalendarGone, SignInNeeded, SyncError
+from sync.errors import CalendarGone, PermissionEnded, SignInNeeded, SyncError
 from sync.jobs.reports import CalendarReport
 from sync.jobs.wishes import arming_for
+from sync.store.connections import note_grant_end
 from sync.store.links import link, set_state
 from sync.store.outbox import noticed_since, put_notice
 from sync.store.records import Records
@@ -42,6 +43,8 @@ def note_trouble(app: App, calendar: CalendarLink, now: datetime, trouble: SyncE
     state, kind = _meaning(trouble)
     with app.writing() as records:
         set_state(records, calendar.id, state, now, str(trouble))
+        if isinstance(trouble, PermissionEnded):
+            note_grant_end(records, calendar.account_id, calendar.last_read_at, now)
         since = link(records, calendar.id).state_since
         lasting = state is not LinkState.UNREACHABLE or now - since >= PATIENCE
         if lasting:

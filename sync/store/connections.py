@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from models import tables
 from models.vault import Place
 from sync.domain.attendance.states import SCHEDULED
+from sync.domain.calendar.grants import days_lived
 from sync.domain.calendar.links import LinkState
 from sync.store.records import Records
 
@@ -62,6 +63,17 @@ def is_in_use(records: Records, account_id: str) -> bool:
     row = tables.CalendarLink
     query = select(row.id).where(col(row.account_id) == account_id, col(row.state) != LinkState.REMOVED)
     return records.db.exec(query).first() is not None
+
+
+def note_grant_end(
+    records: Records, account_id: str, last_good_at: datetime | None, refused_at: datetime
+) -> None:
+    """Note how long the account's permission lasted; once for each permission (R85)."""
+    row = records.db.get_one(tables.Account, account_id)
+    if row.granted_at is not None:
+        row.previous_grant_days = days_lived(row.granted_at, last_good_at, refused_at)
+        row.granted_at = None
+        records.db.add(row)
 
 
 def forget_permission(records: Records, account_id: str) -> None:

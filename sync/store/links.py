@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from models import tables
 from models.vault import Place, Vault
+from sync.domain.calendar.grants import Grant
 from sync.domain.calendar.links import ASLEEP, CalendarLink, LinkState
 from sync.domain.people import folded_address
 from sync.store.records import Records
@@ -22,6 +23,7 @@ class Account:
     kind: str
     email: str
     credentials: str
+    grant: Grant
 
     def __repr__(self) -> str:
         return f"Account({self.id}, {self.kind})"
@@ -71,6 +73,7 @@ def keep_account(records: Records, practitioner_id: str, sign_in: SignIn, now: d
     else:
         row.email_sealed = sealed_email
         row.credentials_sealed = sealed_credentials
+    row.granted_at = now
     records.db.add(row)
     records.db.flush()
     return row_id
@@ -85,6 +88,7 @@ def account(records: Records, account_id: str) -> Account:
         kind=row.kind,
         email=records.vault.open(row.email_sealed, Place("account", "email", row.id)),
         credentials=records.vault.open(row.credentials_sealed, Place("account", "credentials", row.id)),
+        grant=Grant(row.granted_at, row.previous_grant_days),
     )
 
 

@@ -23,10 +23,12 @@ TROUBLED = full_facts(
 MAILS: dict[str, Mail] = {
     "briefing": compose_briefing(full_facts(), NOW),
     "briefing_calendar_trouble": compose_briefing(TROUBLED, NOW),
+    "briefing_permission_ends": briefing(permission_ends_at=utc("2026-06-17", "09:00")),
     "briefing_first_session": briefing(number=1),
     "briefing_link": compose_link_notice(SESSION, STARTS_AT, ZONE, NOW),
     "withdrawal": compose_withdrawal(STARTS_AT, ZONE, NOW),
     "alert_sign_in": compose_alert(AlertKind.SIGN_IN, ZONE, NOW, since=YESTERDAY),
+    "alert_testing": compose_alert(AlertKind.TESTING, ZONE, NOW, since=YESTERDAY),
     "alert_mass_absence": compose_alert(AlertKind.MASS_ABSENCE, ZONE, NOW, since=YESTERDAY, count=12),
     "test": compose_test_mail(ZONE, NOW),
     "confirm_address": compose_address_confirmation("482913", 30),

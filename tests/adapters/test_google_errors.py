@@ -13,6 +13,7 @@ from sync.adapters.google_errors import Asked, EventGone, of_answer, of_sign_in,
 from sync.errors import (
     CalendarGone,
     CalendarUnreachable,
+    PermissionEnded,
     QuotaSpent,
     SignInNeeded,
     SyncError,
@@ -99,7 +100,7 @@ def test_only_a_plain_word_of_the_answer_reaches_the_text() -> None:
 @pytest.mark.parametrize(
     ("error", "kind"),
     [
-        (refused_refresh("invalid_grant: x", {"error": "invalid_grant"}), SignInNeeded),
+        (refused_refresh("invalid_grant: x", {"error": "invalid_grant"}), PermissionEnded),
         (refused_refresh("invalid_client: x", {"error": "invalid_client"}), SignInNeeded),
         (refused_refresh("unauthorized_client: x", {"error": "unauthorized_client"}), SignInNeeded),
         (refused_refresh("The credentials do not contain the necessary fields need to"), SignInNeeded),

@@ -1,6 +1,8 @@
 """`connections` at the door: what it lists, and what it says when a connection is paused or ended."""
 
 import re
+import sqlite3
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -109,3 +111,27 @@ def test_the_list_fits_a_terminal(door: Door) -> None:
 
     assert "sign in again" in " ".join(shown.split())
     assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_r85_the_end_of_a_permission_is_told_a_day_before(door: Door) -> None:
+    door.ready()
+    door("once")
+    granted_at = datetime.now(UTC) - timedelta(days=6, hours=3)
+    with sqlite3.connect(door.home / "practice.db") as database:
+        database.execute(
+            "UPDATE account SET previous_grant_days = 7.0, granted_at = ?",
+            [granted_at.strftime("%Y-%m-%d %H:%M:%S.%f")],
+        )
+    database.close()
+
+    listed, [row], checked = (
+        door("connections"),
+        door("connections", "--json").json,
+        door("doctor"),
+    )
+
+    assert row["probably_ends_at"] is not None
+    for said in (listed.out, checked.out):
+        assert "permission will probably end" in said
+        assert "docs/connect-google.md" in said
+    assert 1 == checked.code

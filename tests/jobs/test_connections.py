@@ -8,6 +8,9 @@ from sync.domain.people import Client, Practitioner
 from sync.errors import Refused
 from sync.jobs.connections import calendars_of, connect, latest_permission, pause, read_otherwise, resume
 from sync.jobs.link_states import note_fine
+from sync.jobs.pull import pull_calendar
+from sync.jobs.reports import PassReport
+from sync.jobs.visit import PullWish
 from sync.store.clients import clients
 from sync.store.links import LinkWish, SignIn, link, links, set_state
 from sync.store.practitioners import add_practitioner, practitioner
@@ -152,6 +155,15 @@ def test_a_paused_calendar_is_not_asked_until_it_is_resumed(on_each: Practice) -
     resume(on_each.app, on_each.link_id, on_each.clock())
     on_each.once()
     assert (LinkState.FINE, 2) == (state(on_each), len(on_each.sessions()))
+
+
+def test_a_pause_that_comes_between_two_calendars_holds_at_once(practice: Practice) -> None:
+    pause(practice.app, practice.link_id, practice.clock())
+    report = PassReport()
+
+    pull_calendar(practice.app, practice.link_id, practice.clock(), PullWish(), report)
+
+    assert ([], ["paused"]) == (practice.requests, [calendar.status for calendar in report.calendars])
 
 
 def test_a_pause_outlives_a_reading_that_was_under_way_and_a_fresh_sign_in(on_each: Practice) -> None:

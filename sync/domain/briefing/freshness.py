@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 from sync.domain.briefing.moments import LocalTime
+from sync.domain.briefing.permission import COMMAND, HEADING, REMEDY, ending_words
 from sync.domain.briefing.values import BriefingFacts, CalendarTrouble, Freshness
 
+MOVED_ON = "The calendar may have moved on"
 STALE_AFTER = timedelta(hours=2)
 
 REMEDIES = {
@@ -24,10 +26,13 @@ REMEDIES = {
 def compose_freshness(facts: BriefingFacts, time: LocalTime, now: datetime) -> Freshness:
     """The line on the calendar's age at `now` (aware)."""
     trouble = facts.calendar_trouble or _staleness(facts, now)
-    if trouble is None:
-        return Freshness(_checked(facts, time), "", "", loud=False)
-    text = f"{_checked(facts, time)} Look there for a change of time or place."
-    return Freshness(text, *REMEDIES[trouble], loud=True)
+    if trouble is not None:
+        text = f"{_checked(facts, time)} Look there for a change of time or place."
+        return Freshness(text, *REMEDIES[trouble], loud=True, heading=MOVED_ON)
+    if facts.permission_ends_at is not None:
+        text = f"{_checked(facts, time)} {ending_words(facts.permission_ends_at, time)}"
+        return Freshness(text, REMEDY, COMMAND, loud=True, heading=HEADING)
+    return Freshness(_checked(facts, time))
 
 
 def _staleness(facts: BriefingFacts, now: datetime) -> CalendarTrouble | None:

@@ -59,6 +59,7 @@ class AlertKind(StrEnum):
     """What can keep the service from its work."""
 
     SIGN_IN = "sign_in"
+    TESTING = "testing"
     UNAVAILABLE = "unavailable"
     GONE = "gone"
     MASS_ABSENCE = "mass_absence"
@@ -79,6 +80,15 @@ ALERTS = {
     AlertKind.SIGN_IN: AlertWords(
         "Google asks you to sign in again",
         "Google no longer accepts the stored permission to read your calendar.",
+        "Until then new, moved and cancelled appointments are not seen. Nothing recorded is lost.",
+        "practice-sync connect google",
+    ),
+    AlertKind.TESTING: AlertWords(
+        "Google asks you to sign in again",
+        "Google ended the permission to read your calendar after seven days, as it always does while a "
+        "Google app is in Testing. Publish yours first, or it will happen again next week: in the Google "
+        "Cloud console, Google Auth Platform, Audience, Publish app; docs/connect-google.md shows every "
+        "click. Then sign in: a permission that was given before keeps its seven days.",
         "Until then new, moved and cancelled appointments are not seen. Nothing recorded is lost.",
         "practice-sync connect google",
     ),

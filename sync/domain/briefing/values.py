@@ -33,7 +33,8 @@ class BriefingFacts:
     `notes` are of earlier sessions only, oldest first; `unwritten` counts kept sessions without a note.
     `private_terms` are aliases, addresses and member names: like `client_name` they are replaced by the
     code unless `privacy` is `full`. `other_clients` are terms of others, each with their code.
-    `event_refreshed` says that this one appointment was just asked for.
+    `event_refreshed` says that this one appointment was just asked for; `permission_ends_at` is given
+    when the permission to read the calendar will probably end within a day.
     """
 
     session_id: str
@@ -57,6 +58,7 @@ class BriefingFacts:
     calendar_checked_at: datetime | None = None
     calendar_trouble: CalendarTrouble | None = None
     event_refreshed: bool = False
+    permission_ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,10 @@ class Freshness:
     """How far the calendar's data can be trusted; `loud` puts it on top of the page, with a command."""
 
     text: str
-    remedy: str
-    command: str
-    loud: bool
+    remedy: str = ""
+    command: str = ""
+    loud: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
