@@ -13,6 +13,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from sync.app import App
+from sync.jobs.history import go_on_with_histories
 from sync.jobs.outbox import send_due
 from sync.jobs.pull import pull_all
 from sync.jobs.stubs import lay_missing_stubs
@@ -55,7 +56,7 @@ class Worker:
         self.stopping.set()
 
     def read(self) -> None:
-        """One look at the calendars, and the stubs that follow from it."""
+        """One look at the calendars, the stubs that follow from it, and a little of a past that is wanted."""
         now = self._look_at_clock()
         report = pull_all(self.app, now, PullWish(), stopping=self.stopping.is_set)
         stubs = lay_missing_stubs(self.app, now)
@@ -67,6 +68,7 @@ class Worker:
         done = {change: report.counts[change] for change in MAY_BE_DUE} | {"stubs": stubs}
         if any(done.values()):
             log.info("%s", ", ".join(f"{number} {change}" for change, number in done.items() if number))
+        go_on_with_histories(self.app, now, self.stopping.is_set)
 
     def mail(self) -> None:
         """Send what is due. After a sleep the calendars come first: they may have changed meanwhile."""

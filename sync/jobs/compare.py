@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from sync.domain.calendar.matching import Directory
+from sync.domain.calendar.matching import ClientEvidence, Directory
 from sync.domain.calendar.planning import Plan, Rules, is_unchanged, plan_changes
 from sync.domain.calendar.values import Event, KnownSession, Snapshot, Window
 from sync.jobs.visit import Visit
@@ -56,15 +56,21 @@ def _plan(
     return plan_changes(fresh, {**known, **opened}, rules_for(visit, records, fresh, zone))
 
 
-def rules_for(visit: Visit, records: Records, fresh: Iterable[Event], zone: str | None) -> Rules:
-    """How events of this calendar are to be read, and whose they may be."""
+def rules_for(
+    visit: Visit,
+    records: Records,
+    fresh: Iterable[Event],
+    zone: str | None,
+    more: Iterable[ClientEvidence] = (),
+) -> Rules:
+    """How events of this calendar are to be read, and whose they may be: a known client's, or of `more`."""
     calendar, settings = visit.calendar, visit.app.settings
     hashes = ignored(records, calendar.id)
     series = {event.recurring_event_id for event in fresh if event.recurring_event_id}
     return Rules(
         now=visit.now,
         calendar_zone=zone or settings.practice.time_zone,
-        directory=Directory.of(evidence(records, calendar.practitioner_id)),
+        directory=Directory.of((*evidence(records, calendar.practitioner_id), *more)),
         series_clients=series_clients(records, calendar.id, series, visit.now - RECENT),
         dedicated=calendar.dedicated,
         title_pattern=calendar.title_pattern,

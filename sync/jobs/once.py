@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sync.app import App
+from sync.jobs.history import go_on_with_histories
 from sync.jobs.outbox import send_due
 from sync.jobs.pull import pull_all
 from sync.jobs.reports import PassReport
@@ -17,6 +18,7 @@ def run_once(app: App, now: datetime, wish: PullWish | None = None) -> PassRepor
     report = pull_all(app, now, wish)
     report.counts["stubs"] += lay_missing_stubs(app, now)
     send_due(app, now, report.counts)
+    go_on_with_histories(app, now)
     with app.writing() as records:
         drop_old_questions(records, now)
         note_run(records, "pass", now, app.now(), "failed" if report.failed else "fine", report.counts)

@@ -32,8 +32,13 @@ class Applying:
     late_cancel_hours: float
 
 
-def create_sessions(records: Records, creates: Sequence[Create], applying: Applying) -> None:
-    """Write the new sessions, each with its event link, ledger entry and, if ahead, its briefing."""
+def create_sessions(
+    records: Records, creates: Sequence[Create], applying: Applying
+) -> dict[tuple[str, ...], str]:
+    """Write the new sessions, each with its event link, ledger entry and, if ahead, its briefing.
+
+    Gives the ids of the clients that new names stand for, by their folded words.
+    """
     owners = _owners(records, creates, applying)
     sessions: list[dict[str, Any]] = []
     links: list[dict[str, Any]] = []
@@ -52,6 +57,7 @@ def create_sessions(records: Records, creates: Sequence[Create], applying: Apply
                 applying.now,
                 happened_at=appointment.event.updated_at,
                 to_starts_at=appointment.starts_at,
+                detail="history" if create.past else None,
             )
         )
         if appointment.starts_at > applying.now:
@@ -61,6 +67,7 @@ def create_sessions(records: Records, creates: Sequence[Create], applying: Apply
         insert_rows(records, tables.EventLink, links)
         enter(records, *ledger)
         outbox.arm_new(records, armed, applying.arming)
+    return owners
 
 
 def _owners(records: Records, creates: Iterable[Create], applying: Applying) -> dict[tuple[str, ...], str]:
@@ -93,10 +100,12 @@ def _session_row(
         "starts_at": appointment.starts_at,
         "ends_at": appointment.ends_at,
         "time_zone": appointment.time_zone,
-        "status": HELD if create.held else SCHEDULED,
+        "status": create.past.status if create.past else HELD if create.held else SCHEDULED,
+        "cancel_reason": create.past.reason if create.past else None,
+        "cancelled_by": create.past.by if create.past else None,
         "late": False,
         "client_declined": appointment.client_declined,
-        "is_history": False,
+        "is_history": create.past is not None,
         "details_sealed": seal_details(records, session_id, client_id, details_of(appointment)),
         "created_at": applying.now,
     }

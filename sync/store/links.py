@@ -247,4 +247,7 @@ def _opened(vault: Vault, row: tables.CalendarLink) -> CalendarLink:
         last_snapshot_at=row.last_snapshot_at,
         sync_token=None if token is None else vault.open(token, Place("calendar_link", "sync_token", row.id)),
         token_fingerprint=row.token_fingerprint,
+        history_since=row.history_since,
+        history_read_to=row.history_read_to,
+        history_done_at=row.history_done_at,
     )

@@ -38,3 +38,13 @@ def last_finished(records: Records) -> datetime | None:
     """When the latest piece of work was finished, by the clock of then."""
     run = tables.Run
     return records.db.exec(select(run.finished_at).order_by(col(run.finished_at).desc()).limit(1)).first()
+
+
+def failed_since(records: Records, kind: str, since: datetime) -> bool:
+    """Whether the latest piece of work of this kind, at `since` or later, failed."""
+    run = tables.Run
+    query = select(run.outcome).where(col(run.kind) == kind, col(run.started_at) >= since)
+    return (
+        records.db.exec(query.order_by(col(run.started_at).desc(), col(run.finished_at).desc())).first()
+        == "failed"
+    )

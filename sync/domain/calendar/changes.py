@@ -15,12 +15,28 @@ DETAILS_HIDDEN = "details-hidden"
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What became of an hour that was over before its calendar was connected.
+
+    `status` as it is stored; `scheduled` says that nobody knows. `by` says who cancelled.
+    """
+
+    status: str
+    reason: CancelReason | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Create:
-    """A new session of `owner`: a client's id, or a new client. `held` when it is already over."""
+    """A new session of `owner`: a client's id, or a new client. `held` when it is already over.
+
+    With a `past` it is history: it has neither stub nor briefing.
+    """
 
     appointment: Appointment
     owner: str | NewClient
     held: bool
+    past: Past | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,19 @@ class CalendarLink:
     last_snapshot_at: datetime | None = None
     sync_token: str | None = None
     token_fingerprint: str | None = None
+    history_since: datetime | None = None
+    history_read_to: datetime | None = None
+    history_done_at: datetime | None = None
 
     @property
     def is_read(self) -> bool:
         """Whether it is asked for changes at all: neither paused nor removed."""
         return self.state not in ASLEEP
+
+    @property
+    def history_reached(self) -> datetime | None:
+        """Up to when the past that is wanted has been read; None when none is wanted, or all is read."""
+        return self.history_read_to or self.history_since if self.history_done_at is None else None
 
     @property
     def is_removed(self) -> bool:

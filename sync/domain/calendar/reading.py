@@ -29,7 +29,7 @@ def read_event(event: Event, calendar_zone: str) -> Reading:
         return Skipped(event, SkipReason.OTHER_TYPE)
     if event.starts_at is None:
         return Skipped(event, SkipReason.ALL_DAY if event.starts_on else SkipReason.NO_START)
-    if _own_response(event) == "declined":
+    if own_response(event) == "declined":
         return Cancelled(event, CancelReason.DECLINED)
     if event.transparency == "transparent":
         return Skipped(event, SkipReason.FREE)
@@ -42,7 +42,7 @@ def read_event(event: Event, calendar_zone: str) -> Reading:
         title=event.title or NO_TITLE,
         client_declined=_all_others_declined(event),
         private=event.visibility in PRIVATE,
-        unanswered=not event.organizer_is_self and _own_response(event) in (None, "needsAction"),
+        unanswered=not event.organizer_is_self and own_response(event) in (None, "needsAction"),
     )
 
 
@@ -54,7 +54,8 @@ def known_zone(name: str | None, fallback: str) -> str:
 _ZONES = frozenset(available_timezones())
 
 
-def _own_response(event: Event) -> str | None:
+def own_response(event: Event) -> str | None:
+    """The practitioner's own answer to an invitation, in Google's words; None where she is no guest."""
     return next((attendee.response for attendee in event.attendees if attendee.is_self), None)
 
 

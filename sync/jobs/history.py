@@ -1,0 +1,243 @@
+"""Imports the past of a calendar, slice by slice: each is read whole, then kept with how far that reaches."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from sync.app import App
+from sync.domain.calendar.history import (
+    FIRST_YEAR,
+    MOST_YEARS,
+    PastPlan,
+    is_reasonable_beginning,
+    next_slice,
+    plan_past,
+    root_of,
+)
+from sync.domain.calendar.links import CalendarLink
+from sync.domain.calendar.matching import ClientEvidence
+from sync.domain.calendar.planning import Rules
+from sync.domain.calendar.values import Window
+from sync.domain.calendar.window import reading_window
+from sync.errors import Refused
+from sync.jobs.calendar_lease import leased_calendar
+from sync.jobs.compare import rules_for
+from sync.jobs.history_report import HistoryReport
+from sync.jobs.visit import Visit
+from sync.jobs.wishes import applying_for, zone_of
+from sync.store.clients import clients
+from sync.store.creations import create_sessions
+from sync.store.history import events_ended_in, note_history, unread_histories, want_history
+from sync.store.known_sessions import known_by_event
+from sync.store.leases import Lease, still_held
+from sync.store.links import account, link
+from sync.store.records import Records
+from sync.store.runs import failed_since, note_run
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 60
+"""How often a calendar that another process reads just now is asked for again."""
+
+SHARE = timedelta(seconds=20)
+"""How much of a pass may go into the past; the present comes first."""
+
+SECOND_TRY = timedelta(hours=1)
+"""How long the past of a calendar is left alone in the background after it could not be read."""
+
+Telling = Callable[[HistoryReport], None]
+"""Is told after each slice how far the import has come."""
+
+
+class _Step(Enum):
+    READ = 1
+    BUSY = 2
+    DONE = 3
+
+
+def beginning_of(app: App, records: Records, practitioner_id: str, since: date, now: datetime) -> datetime:
+    """When the day from which the past is wanted begins where she is, in UTC; else `Refused`."""
+    zone = ZoneInfo(zone_of(app, records, practitioner_id))
+    if not is_reasonable_beginning(since, now.astimezone(zone).date()):
+        raise Refused(
+            "The past cannot be read from that day on.",
+            f"Give a day before today, at most {MOST_YEARS} years back and not before {FIRST_YEAR}.",
+        )
+    return datetime.combine(since, time(), zone).astimezone(now.tzinfo)
+
+
+def ask_for_history(
+    app: App, link_id: str, since: date | None, now: datetime, *, again: bool = False
+) -> None:
+    """Have the past read from this day on, by `import_history` or in the background.
+
+    Without a day what was wanted before goes on, or is read `again`. Raises `Refused`.
+    """
+    with app.writing() as records:
+        calendar = link(records, link_id)
+        begins_at = calendar.history_since
+        if since is not None:
+            begins_at = beginning_of(app, records, calendar.practitioner_id, since, now)
+        if begins_at is None:
+            raise Refused(
+                "Nobody has said yet from when on the past of this calendar is wanted.",
+                "Say it with `--since`, for instance `--since 2021-01-01`.",
+            )
+        want_history(records, link_id, begins_at, again=again)
+
+
+def import_history(
+    app: App,
+    link_id: str,
+    tell: Telling = lambda _report: None,
+    wait: Callable[[], None] = lambda: None,
+) -> HistoryReport:
+    """Read what is wanted of a calendar's past to its end, and make the sessions that it holds.
+
+    Broken off anywhere it goes on from the last slice that was kept. `wait` passes some time while another
+    process reads the calendar. Raises a `SyncError` when the calendar cannot be read, and `Refused` for
+    one that is paused or whose past nobody wants.
+    """
+    report = _new_report(app, link_id)
+    waited = 0
+    while True:
+        step = _read_slice(app, link_id, app.now(), report)
+        if step is _Step.DONE:
+            break
+        if step is _Step.READ:
+            waited = 0
+            tell(report)
+        elif waited == PATIENCE:
+            report.busy = True
+            break
+        else:
+            waited += 1
+            wait()
+    with app.reading() as records:
+        report.codes = {person.id: person.code for person in clients(records) if person.id in report.clients}
+    return report
+
+
+def go_on_with_histories(app: App, now: datetime, stopping: Callable[[], bool] = lambda: False) -> None:
+    """Read one more slice of every past that is wanted and not read yet, as long as there is time."""
+    with app.reading() as records:
+        waiting = [
+            link_id
+            for link_id in unread_histories(records)
+            if not failed_since(records, _run_name(link_id), now - SECOND_TRY)
+        ]
+    for link_id in waiting:
+        if stopping() or app.now() - now >= SHARE:
+            break
+        try:
+            _read_slice(app, link_id, app.now(), _new_report(app, link_id))
+        except Exception as fault:
+            # The one broad net of this job: the past of one calendar must not hold up anything else.
+            log.warning("the past of calendar %s could not be read: %s", link_id, type(fault).__name__)
+            with app.writing() as records:
+                note_run(records, _run_name(link_id), now, app.now(), "failed", {})
+
+
+def _run_name(link_id: str) -> str:
+    return f"history {link_id}"
+
+
+def _new_report(app: App, link_id: str) -> HistoryReport:
+    with app.reading() as records:
+        calendar = link(records, link_id)
+        zone = zone_of(app, records, calendar.practitioner_id)
+    if calendar.history_since is None:
+        raise Refused("Nobody wants the past of this calendar.", "Say from when on: `--since 2021-01-01`.")
+    until = window_begins(app, zone, app.now())
+    return HistoryReport(zone, calendar.history_since, calendar.history_reached or until, until)
+
+
+def window_begins(app: App, zone: str, now: datetime) -> datetime:
+    """Where the running window begins: from there on pulls keep the calendar."""
+    return reading_window(now, zone, app.settings.sync.past_days, app.settings.sync.future_days).starts_at
+
+
+def _read_slice(app: App, link_id: str, now: datetime, report: HistoryReport) -> _Step:
+    """Read and keep the next slice, and count it in `report`; the calendar is held no longer than that."""
+    with leased_calendar(app, link_id, now) as lease:
+        if lease is None:
+            return _Step.BUSY
+        with app.reading() as records:
+            calendar = link(records, link_id)
+            permission = account(records, calendar.account_id)
+        if not calendar.is_read:
+            raise Refused(
+                "This calendar is paused or removed.", "See `practice-sync connections` for what is linked."
+            )
+        reached = calendar.history_reached
+        if reached is None:
+            report.done = True
+            return _Step.DONE
+        report.until = max(window_begins(app, report.time_zone, now), reached)
+        span = next_slice(reached, report.until)
+        if span is None:
+            _keep_end(app, calendar, lease, reached, now)
+            return _Step.READ
+        visit = Visit(app, calendar, app.source(permission.id, permission.credentials), now)
+        reading = read_past(visit, span, report.until)
+        return _keep(visit, lease, reading, report)
+
+
+def _keep_end(app: App, calendar: CalendarLink, lease: Lease, reached: datetime, now: datetime) -> None:
+    with app.writing() as records:
+        if still_held(records, lease):
+            note_history(records, calendar, reached, done_at=now)
+
+
+@dataclass(frozen=True, slots=True)
+class PastReading:
+    """One slice as the calendar has it, and what is to be made of it."""
+
+    span: Window
+    until: datetime
+    plan: PastPlan
+    events_read: int
+
+
+def read_past(
+    visit: Visit,
+    span: Window,
+    until: datetime,
+    more: Iterable[ClientEvidence] = (),
+    amend: Callable[[Rules], Rules] = lambda rules: rules,
+) -> PastReading:
+    """Read one slice over the network, and plan; nothing is written.
+
+    `more` are clients beyond those that are known; `amend` may change the rules of reading.
+    """
+    link_id = visit.calendar.id
+    snapshot = visit.source.snapshot(visit.calendar.calendar_id, span)
+    with visit.app.reading() as records:
+        known = known_by_event(records, link_id, [event.event_id for event in snapshot.events])
+        lost = events_ended_in(records, link_id, span.starts_at, span.ends_at) - snapshot.present
+        replaced = {root_of(session) for session in known_by_event(records, link_id, lost).values()}
+        fresh = [event for event in snapshot.events if event.event_id not in known]
+        rules = amend(rules_for(visit, records, fresh, snapshot.time_zone, more))
+        # Within the reading, because the rules look up what was ignored when they are asked.
+        plan = plan_past(snapshot.events, known, replaced, (span, until), rules)
+    return PastReading(span, until, plan, len(snapshot.events))
+
+
+def _keep(visit: Visit, lease: Lease, reading: PastReading, report: HistoryReport) -> _Step:
+    """Write the sessions and how far they reach, together or not at all."""
+    app, calendar, now = visit.app, visit.calendar, visit.now
+    done = reading.span.ends_at >= reading.until
+    with app.writing() as records:
+        if not still_held(records, lease):
+            return _Step.BUSY
+        if not note_history(records, calendar, reading.span.ends_at, done_at=now if done else None):
+            return _Step.BUSY
+        owners = create_sessions(records, reading.plan.creates, applying_for(app, records, calendar, now))
+        counts = {"read": reading.events_read, "created": len(reading.plan.creates)}
+        note_run(records, _run_name(calendar.id), now, app.now(), "fine", counts)
+    report.read_to = reading.span.ends_at
+    report.count(reading.plan, reading.events_read, owners)
+    return _Step.READ
