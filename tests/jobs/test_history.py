@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from models import tables
-from sync.domain.calendar.values import Snapshot, Window
+from sync.domain.calendar.values import Window
 from sync.errors import CalendarGone, Refused
 from sync.jobs import history
 from sync.jobs.history import ask_for_history, go_on_with_histories, import_history
@@ -19,7 +20,17 @@ from sync.jobs.notes import open_note, write_note
 from sync.jobs.visit import Visit
 from sync.sandbox.faults import Fault
 from sync.store.leases import take_lease
-from tests.jobs.looking import LENGTH, TOMORROW, calendar, everything, mails, rows, second_calendar, weekly
+from tests.jobs.looking import (
+    LENGTH,
+    TOMORROW,
+    calendar,
+    everything,
+    mails,
+    rows,
+    second_calendar,
+    snapshots,
+    weekly,
+)
 from tests.practice import ANA, WEDNESDAY, HandClock, Practice, open_practice
 
 SINCE = date(2024, 6, 1)
@@ -545,8 +556,10 @@ def test_the_past_is_read_slice_by_slice(practice: Practice) -> None:
     ask(practice)
     report = import_history(practice.app, practice.link_id, tell=note)
 
-    assert 8 == len(spans)
+    bounds = [(asked["timeMin"], asked["timeMax"]) for asked in snapshots(practice)]
+    assert 8 == len(spans) == len(set(bounds))
     assert spans == sorted(spans)
+    assert all(end == begin for (_, end), (begin, _) in pairwise(bounds))
     assert report.until == spans[-1]
 
 
@@ -581,19 +594,3 @@ def test_the_beginning_is_midnight_where_she_is(tmp_path: Any, sqlite_url: str) 
 
     assert datetime(2024, 12, 31, 11, tzinfo=UTC) == calendar(opened).history_since
     opened.app.close()
-
-
-def test_a_snapshot_is_asked_for_one_slice_at_a_time(practice: Practice) -> None:
-    past_year(practice)
-    seen: list[Window] = []
-    source = practice.app.source("x", "{}")
-    real = source.snapshot
-
-    def watched(calendar_id: str, window: Window, *more: Any) -> Snapshot:
-        seen.append(window)
-        return real(calendar_id, window, *more)
-
-    source.snapshot = watched  # type: ignore[method-assign]
-    preview_history(Visit(practice.app, calendar(practice), source, practice.clock()), LONG_AGO)
-
-    assert max(window.ends_at - window.starts_at for window in seen) <= timedelta(days=120)

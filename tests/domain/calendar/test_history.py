@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -17,12 +18,12 @@ LATER = datetime(2026, 8, 1, tzinfo=UTC)
 
 
 def plan(
-    *events: Event, known: tuple[str, ...] = (), replaced: tuple[str, ...] = (), **more: object
+    *events: Event, known: tuple[str, ...] = (), replaced: tuple[str, ...] = (), **more: Any
 ) -> PastPlan:
     return plan_past(events, known, replaced, (SPAN, UNTIL), rules(now=LATER, **more))
 
 
-def what_became(of: Event, **more: object) -> Past | None:
+def what_became(of: Event, **more: Any) -> Past | None:
     [create] = plan(of, **more).creates
     return create.past
 
@@ -91,7 +92,7 @@ def test_what_points_to_nobody_is_counted_apart() -> None:
 @pytest.mark.parametrize("title", ["Bloggs", "Dentist"])
 @pytest.mark.parametrize("hidden", [{"visibility": "private"}, {"organizer_is_self": False}])
 def test_the_titles_of_private_hours_and_strangers_invitations_are_not_even_counted(
-    title: str, hidden: dict[str, object]
+    title: str, hidden: dict[str, Any]
 ) -> None:
     assert PastPlan(skipped=1) == plan(event(title=title, **hidden))
 
@@ -127,7 +128,7 @@ def test_an_hour_that_reaches_into_the_running_window_is_left_to_it() -> None:
     assert ["just"] == [create.appointment.event.event_id for create in plan(over, just).creates]
 
 
-OURS = {"dedicated": True, "title_pattern": "Session: {client}"}
+OURS: dict[str, Any] = {"dedicated": True, "title_pattern": "Session: {client}"}
 
 
 def owners(found: PastPlan) -> list[object]:
