@@ -41,8 +41,9 @@ class Session(SQLModel, table=True):
 
 
 class EventLink(SQLModel, table=True):
-    """Ties a session to a calendar event; `role` is `current`, or `alias` for an id it once had.
+    """Ties a session to a calendar event; `role`: current · alias (an id it once had) · copy.
 
+    A copy is the same meeting in another calendar than the one that the session is read from.
     `missing_since` is when a source whose silence proves nothing first lacked the event.
     """
 
@@ -63,13 +64,15 @@ class EventLink(SQLModel, table=True):
     etag: str | None = None
     updated_at: datetime | None = None
     role: str = "current"
+    organizer_is_self: bool = True
     missing_since: datetime | None = None
 
 
 class LedgerEntry(SQLModel, table=True):
     """One thing seen or said about a session: what, when the calendar says it was, when we saw it.
 
-    `kind`: created · moved · cancelled · restored · declined · relinked · marked · flagged.
+    `kind`: created · moved · cancelled · restored · declined · relinked · marked · flagged · settled
+    · carried.
     """
 
     __tablename__ = "ledger_entry"
@@ -85,7 +88,10 @@ class LedgerEntry(SQLModel, table=True):
 
 
 class SessionFlag(SQLModel, table=True):
-    """Something about a session that waits for the therapist's word."""
+    """Something about a session that waits for the therapist's word.
+
+    `said_…` is when the calendar has the session now, where it contradicts the record.
+    """
 
     __tablename__ = "session_flag"
     __table_args__ = (UniqueConstraint("session_id", "kind"),)
@@ -94,6 +100,8 @@ class SessionFlag(SQLModel, table=True):
     session_id: str = Field(foreign_key="session.id")
     kind: str
     raised_at: datetime
+    said_starts_at: datetime | None = None
+    said_ends_at: datetime | None = None
     settled_at: datetime | None = None
 
 

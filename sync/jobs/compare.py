@@ -8,6 +8,7 @@ from sync.domain.calendar.planning import Plan, Rules, is_unchanged, plan_change
 from sync.domain.calendar.values import Event, KnownSession, Snapshot, Window
 from sync.jobs.visit import Visit
 from sync.store.clients import evidence
+from sync.store.copies import meeting_clients
 from sync.store.inbox import event_index, ignored
 from sync.store.known_sessions import known_by_event, known_from, series_clients, with_details
 from sync.store.records import Records
@@ -72,6 +73,7 @@ def rules_for(
         calendar_zone=zone or settings.practice.time_zone,
         directory=Directory.of((*evidence(records, calendar.practitioner_id), *more)),
         series_clients=series_clients(records, calendar.id, series, visit.now - RECENT),
+        meeting_clients=meeting_clients(records, calendar.id, calendar.practitioner_id, fresh),
         dedicated=calendar.dedicated,
         title_pattern=calendar.title_pattern,
         client_decline_cancels=settings.attendance.client_decline == "cancel",

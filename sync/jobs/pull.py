@@ -23,13 +23,14 @@ from sync.jobs.reports import CalendarReport, PassReport
 from sync.jobs.visit import PullWish, Visit
 from sync.jobs.wishes import applying_for, zone_of
 from sync.store.changes import apply_changes
+from sync.store.copies import copies_in
 from sync.store.inbox import keep_only
 from sync.store.known_sessions import etags_in, flagged, known_by_event
 from sync.store.leases import Lease, still_held
 from sync.store.links import account, link, links, note_reading, want_snapshot
 from sync.store.records import Records
 from sync.store.runs import note_run
-from sync.store.series import keep_masters, unknown_series
+from sync.store.series import keep_masters, unknown_of, unknown_series
 
 log = logging.getLogger(__name__)
 
@@ -159,14 +160,17 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
         zone = zone_of(app, records, calendar.practitioner_id)
         window = reading_window(visit.now, zone, sync.past_days, sync.future_days)
         outside = tracked_outside(visit, records, doorbell.event_ids, window)
+        copies = copies_in(records, calendar.id, calendar.practitioner_id, window)
         to_learn = unknown_series(records, calendar.id, visit.now, CONFIRM_LIMIT)
+        to_learn += unknown_of(records, calendar.id, copies.values())
     snapshot, missed = _snapshot(visit, window)
     learned = read_masters(visit, to_learn)
     asked = {event_id: visit.source.event(calendar.calendar_id, event_id) for event_id in outside}
     far = [event or _gone(event_id) for event_id, event in asked.items()]
     with app.reading() as records:
         missing = known_by_event(records, calendar.id, missed)
-    followed = follow_series(visit, snapshot, missing)
+    parted = {event_id: copies[event_id] for event_id in copies.keys() - snapshot.present}
+    followed = follow_series(visit, snapshot, {**missing, **parted})
     paired = {pair.known.event_id for pair in followed.relinks}
     paired |= {pair.appointment.event.event_id for pair in followed.relinks}
     with app.reading() as records:

@@ -46,7 +46,8 @@ def follow_series(visit: Visit, snapshot: Snapshot, missing: Mapping[str, KnownS
     masters = read_masters(visit, series)
     now_masters = {master.recurring_event_id: master for master in masters}
     pairs = relink(orphans, newcomers, now_masters, remembered, lambda a: _owner(a, rules), visit.now)
-    return Relinked(pairs, masters)
+    # A guess moves no copy: what it may be a copy of is found by its own meeting (R75).
+    return Relinked(tuple(p for p in pairs if not (p.guess and p.known.is_elsewhere)), masters)
 
 
 def read_masters(visit: Visit, series_ids: Sequence[str]) -> tuple[SeriesMaster, ...]:

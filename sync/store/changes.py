@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,16 +21,20 @@ from sync.domain.calendar.changes import (
     Describe,
     Flag,
     Follow,
+    HandOver,
+    Join,
     Move,
+    Part,
     Restore,
     Touch,
 )
 from sync.domain.calendar.planning import details_of
 from sync.domain.calendar.values import Appointment, Event, KnownSession
 from sync.store import outbox
+from sync.store.copies import with_copies
 from sync.store.creations import Applying, create_sessions
 from sync.store.flags import raise_flag
-from sync.store.follows import follow
+from sync.store.follows import follow, hand_over, join, part
 from sync.store.inbox import put_question
 from sync.store.known_sessions import seal_details
 from sync.store.ledger import LedgerRow, enter, ledger_row
@@ -41,6 +46,7 @@ _link = tables.EventLink.__table__.c  # type: ignore[attr-defined] # SQLModel ad
 
 def apply_changes(records: Records, changes: Sequence[Change], applying: Applying) -> Counter[str]:
     """Do what `changes` list; how many of each were done, by the words of the pass report."""
+    changes = with_copies(records, changes, applying)
     done: Counter[str] = Counter()
     creates = [change for change in changes if isinstance(change, Create)]
     create_sessions(records, creates, applying)
@@ -79,11 +85,24 @@ def _apply(records: Records, change: Change, applying: Applying) -> bool:
             return raise_flag(records, known.session_id, kind, applying.now)
         case Touch(known, event):
             _note_version(records, known, event)
-        case Follow():
-            follow(records, change, applying)
+        case Follow() | Join() | HandOver() | Part():
+            _tie_anew(records, change, applying)
         case Ask(appointment, reason, _):
             return put_question(records, applying.link.id, appointment, reason, applying.now)
     return True
+
+
+def _tie_anew(records: Records, change: Follow | Join | HandOver | Part, applying: Applying) -> None:
+    """Change which events the session is tied to."""
+    match change:
+        case Follow():
+            follow(records, change, applying)
+        case Join():
+            _join(records, change, applying)
+        case HandOver():
+            hand_over(records, change, applying)
+        case Part(known):
+            part(records, known, applying)
 
 
 def _move(records: Records, known: KnownSession, appointment: Appointment, applying: Applying) -> None:
@@ -99,6 +118,21 @@ def _arm(records: Records, known: KnownSession, appointment: Appointment, applyi
         outbox.arm(records, known.session_id, appointment.starts_at, applying.arming)
     else:
         outbox.disarm(records, known.session_id, "the session had begun")
+
+
+def _join(records: Records, change: Join, applying: Applying) -> None:
+    """Tie the copy; where it leads a session that has not begun, the session is as the copy says."""
+    join(records, change, applying)
+    known = replace(change.known, event_id=change.appointment.event.event_id)
+    if not change.leads or known.starts_at <= applying.now:
+        return
+    if known.status == CANCELLED:
+        _restore(records, known, change.appointment, applying)
+        return
+    _move(records, known, change.appointment, applying)
+    details = details_of(change.appointment)
+    sealed = seal_details(records, known.session_id, known.client_id, details)
+    _update(records, known, None, details_sealed=sealed, client_declined=change.appointment.client_declined)
 
 
 def _cancel(records: Records, change: Cancel, applying: Applying) -> None:
@@ -190,7 +224,11 @@ def _update(records: Records, known: KnownSession, event: Event | None, **values
 
 def _note_version(records: Records, known: KnownSession, event: Event) -> None:
     """Note which version of the event this was; what a sparse answer leaves out is kept (R69)."""
-    values: dict[str, Any] = {"etag": event.etag, "updated_at": event.updated_at}
+    values: dict[str, Any] = {
+        "etag": event.etag,
+        "updated_at": event.updated_at,
+        "organizer_is_self": event.organizer_is_self,
+    }
     if event.recurring_event_id is not None:
         values["recurring_event_id"] = event.recurring_event_id
     if event.ical_uid is not None:

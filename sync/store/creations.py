@@ -124,4 +124,5 @@ def link_row(session_id: str, event: Event, link_id: str) -> dict[str, Any]:
         "etag": event.etag,
         "updated_at": event.updated_at,
         "role": "current",
+        "organizer_is_self": event.organizer_is_self,
     }

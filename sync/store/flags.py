@@ -28,10 +28,12 @@ def open_flags(records: Records, session_id: str) -> list[str]:
     return list(records.db.exec(query))
 
 
-def settle_flags(records: Records, session_id: str, now: datetime) -> None:
-    """The therapist has said what holds: every flag of the session is settled."""
+def settle_flags(records: Records, session_id: str, now: datetime, kind: str | None = None) -> None:
+    """It is known what holds: every flag of the session, or that of one kind, is settled."""
     flag = tables.SessionFlag
     query = select(flag).where(col(flag.session_id) == session_id, col(flag.settled_at).is_(None))
+    if kind is not None:
+        query = query.where(col(flag.kind) == kind)
     for row in records.db.exec(query):
         row.settled_at = now
         records.db.add(row)

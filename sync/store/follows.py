@@ -1,34 +1,45 @@
-"""Ties a session to another event when an edit of its series gave every hour another id (C4)."""
+"""Ties a session to another event: after an edit of its series (C4), or in another calendar (R33, R75)."""
+
+from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import col, select
 
 from models import tables
-from sync.domain.calendar.changes import MOVED_AFTER, RELINKED_BY_GUESS, Follow
+from sync.domain.calendar.changes import MISSING_AFTER, MOVED_AFTER, RELINKED_BY_GUESS, Follow, HandOver, Join
 from sync.domain.calendar.planning import details_of
-from sync.domain.calendar.values import Event
+from sync.domain.calendar.values import Event, KnownSession
 from sync.store import outbox
+from sync.store.copies import COPY
 from sync.store.creations import Applying, link_row
-from sync.store.flags import raise_flag
+from sync.store.flags import raise_flag, settle_flags
 from sync.store.known_sessions import seal_details
 from sync.store.ledger import enter, ledger_row
+from sync.store.links import want_snapshot
 from sync.store.records import Records
+
+OTHER_CALENDAR = "other-calendar"
+"""In the ledger: the session is read from another calendar now; nothing else changed."""
 
 
 def follow(records: Records, change: Follow, applying: Applying) -> None:
     """Tie the session to the event; the ids that it had stay as aliases, so that nothing loses it.
 
     A session that has begun keeps its event and its time: the new id becomes an alias, and the
-    therapist is asked where the times differ.
+    therapist is asked where the times differ. A copy in another calendar than the session's moves nothing.
     """
     known, appointment, now = change.known, change.appointment, applying.now
+    if known.is_elsewhere:
+        part(records, known, applying)
+        _tie(records, known.session_id, appointment.event, applying, role=COPY)
+        return
     moved = appointment.starts_at != known.starts_at
     if known.starts_at <= now:
         _tie(records, known.session_id, appointment.event, applying, role="alias")
         if moved:
             raise_flag(records, known.session_id, MOVED_AFTER, now)
         return
-    _demote(records, known.session_id)
+    _restate(records, known.session_id, "current", "alias")
     _tie(records, known.session_id, appointment.event, applying, role="current")
     records.db.connection().execute(
         update(tables.Session)
@@ -55,10 +66,68 @@ def follow(records: Records, change: Follow, applying: Applying) -> None:
         outbox.arm(records, known.session_id, appointment.starts_at, applying.arming)
 
 
-def _demote(records: Records, session_id: str) -> None:
+def join(records: Records, change: Join, applying: Applying) -> None:
+    """Tie the session to a copy of its meeting, and with `leads` read it from there from now on (R75)."""
+    known = change.known
+    _part_within(records, known.session_id, applying.link.id)
+    if not change.leads:
+        _tie(records, known.session_id, change.appointment.event, applying, role=COPY)
+        return
+    stands = known.status != "cancelled"
+    _restate(records, known.session_id, "current", COPY if stands else "alias")
+    _tie(records, known.session_id, change.appointment.event, applying, role="current")
+    _read_from(records, known.session_id, applying.link.id, applying)
+    settle_flags(records, known.session_id, applying.now, kind=MISSING_AFTER)
+
+
+def hand_over(records: Records, change: HandOver, applying: Applying) -> None:
+    """Read the session from a copy of its meeting now that its own event is gone; the copy is asked soon."""
+    session_id = change.known.session_id
+    _restate(records, session_id, "current", "alias")
+    _of_event(records, change.link_id, change.event_id, role="current", etag=None)
+    _read_from(records, session_id, change.link_id, applying)
+    want_snapshot(records, change.link_id)
+
+
+def part(records: Records, known: KnownSession, applying: Applying) -> None:
+    """A copy no longer stands; its id stays as one that the session had."""
+    _of_event(records, applying.link.id, known.event_id, role="alias")
+
+
+def _part_within(records: Records, session_id: str, link_id: str) -> None:
+    """What the session had as a copy in this calendar before is an id that it had once."""
     link = tables.EventLink
     records.db.connection().execute(
-        update(link).where(col(link.session_id) == session_id).values(role="alias")
+        update(link)
+        .where(
+            col(link.session_id) == session_id, col(link.calendar_link_id) == link_id, col(link.role) == COPY
+        )
+        .values(role="alias")
+    )
+
+
+def _read_from(records: Records, session_id: str, link_id: str, applying: Applying) -> None:
+    session = tables.Session
+    records.db.connection().execute(
+        update(session).where(col(session.id) == session_id).values(calendar_link_id=link_id)
+    )
+    enter(records, ledger_row(session_id, "relinked", applying.now, detail=OTHER_CALENDAR))
+
+
+def _of_event(records: Records, link_id: str, event_id: str, **values: Any) -> None:
+    link = tables.EventLink
+    records.db.connection().execute(
+        update(link)
+        .where(col(link.calendar_link_id) == link_id, col(link.event_id) == event_id)
+        .values(**values)
+    )
+
+
+def _restate(records: Records, session_id: str, before: str, after: str) -> None:
+    """Give the session's events of one role another."""
+    link = tables.EventLink
+    records.db.connection().execute(
+        update(link).where(col(link.session_id) == session_id, col(link.role) == before).values(role=after)
     )
 
 

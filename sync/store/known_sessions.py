@@ -23,7 +23,7 @@ _session = tables.Session.__table__.c  # type: ignore[attr-defined] # SQLModel a
 _event = tables.EventLink.__table__.c  # type: ignore[attr-defined] # likewise
 _flag = tables.SessionFlag.__table__.c  # type: ignore[attr-defined] # likewise
 
-_COLUMNS = (
+known_columns = (
     _session.id.label("session_id"),
     _session.client_id,
     _event.event_id,
@@ -38,6 +38,7 @@ _COLUMNS = (
     _event.updated_at,
     (_event.role == "alias").label("is_alias"),
     _event.original_start,
+    (_session.calendar_link_id != _event.calendar_link_id).label("is_elsewhere"),
 )
 
 
@@ -81,7 +82,7 @@ def known_by_event(records: Records, link_id: str, event_ids: Collection[str]) -
     for start in range(0, len(ids), LARGE_CHUNK):
         chunk = ids[start : start + LARGE_CHUNK]
         query = (
-            select(*_COLUMNS)
+            select(*known_columns)
             .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
             .where(_event.calendar_link_id == link_id, _event.event_id.in_(chunk))
         )
@@ -93,7 +94,7 @@ def known_from(records: Records, link_id: str, moment: datetime) -> dict[str, Kn
     """The sessions of one calendar that begin at `moment` or later, by the event they are tied to now."""
     before = moment - timedelta(seconds=1)  # an hour without length ends when it begins
     query = (
-        select(*_COLUMNS)
+        select(*known_columns)
         .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
         .where(*ending_after(link_id, before), _session.starts_at >= moment, _event.role == "current")
     )

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from models import tables
 from sync.domain.calendar.relinking import SeriesMaster
+from sync.domain.calendar.values import KnownSession
 from sync.store.known_sessions import CHUNK, ending_after
 from sync.store.records import Records
 
@@ -33,6 +34,12 @@ def unknown_series(records: Records, link_id: str, now: datetime, limit: int) ->
         .limit(limit)
     )
     return [series_id for series_id in records.db.exec(query) if series_id]
+
+
+def unknown_of(records: Records, link_id: str, sessions: Iterable[KnownSession]) -> list[str]:
+    """The series of these sessions' events whose master was never asked for."""
+    ids = {session.recurring_event_id for session in sessions if session.recurring_event_id}
+    return sorted(ids - remembered_masters(records, link_id, ids).keys())
 
 
 def remembered_masters(

@@ -28,11 +28,17 @@ def upgrade() -> None:
         table.create_index("ix_session_calendar_link_id_ends_at", ["calendar_link_id", "ends_at"])
     with op.batch_alter_table("event_link") as table:
         table.add_column(sa.Column("missing_since", _moment(), nullable=True))
+        table.add_column(
+            sa.Column("organizer_is_self", sa.Boolean(), nullable=False, server_default=sa.true())
+        )
         table.create_index("ix_event_link_ical_uid_original_start", ["ical_uid", "original_start"])
         table.drop_index(op.f("ix_event_link_recurring_event_id"))
         table.create_index(
             "ix_event_link_calendar_link_id_recurring_event_id", ["calendar_link_id", "recurring_event_id"]
         )
+    with op.batch_alter_table("session_flag") as table:
+        table.add_column(sa.Column("said_starts_at", _moment(), nullable=True))
+        table.add_column(sa.Column("said_ends_at", _moment(), nullable=True))
     with op.batch_alter_table("practitioner") as table:
         table.add_column(sa.Column("color_meanings", sa.JSON(), nullable=False, server_default="{}"))
     with op.batch_alter_table("client") as table:
@@ -89,7 +95,11 @@ def downgrade() -> None:
         table.drop_index("ix_event_link_calendar_link_id_recurring_event_id")
         table.create_index(op.f("ix_event_link_recurring_event_id"), ["recurring_event_id"])
         table.drop_index("ix_event_link_ical_uid_original_start")
+        table.drop_column("organizer_is_self")
         table.drop_column("missing_since")
+    with op.batch_alter_table("session_flag") as table:
+        table.drop_column("said_ends_at")
+        table.drop_column("said_starts_at")
     with op.batch_alter_table("session") as table:
         table.drop_index("ix_session_calendar_link_id_ends_at")
         table.create_index("ix_session_calendar_link_id_starts_at", ["calendar_link_id", "starts_at"])

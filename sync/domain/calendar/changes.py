@@ -111,6 +111,34 @@ class Follow:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """The event is a copy, in another calendar, of the meeting that a session is for (R75).
+
+    `known` is the session as its leading event has it. With `leads` it is read from this copy from now on.
+    """
+
+    known: KnownSession
+    appointment: Appointment
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The session's own event is gone; it is read from a copy in another calendar from now on (R33)."""
+
+    known: KnownSession
+    link_id: str
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A copy of a session's meeting is gone; the session is read from another event and stands."""
+
+    known: KnownSession
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """An appointment whose client is not certain; it waits in the inbox."""
 
@@ -119,4 +147,18 @@ class Ask:
     candidates: tuple[str, ...]
 
 
-Change = Create | Move | Cancel | Restore | Decline | Describe | Flag | Touch | Follow | Ask
+Change = (
+    Create
+    | Move
+    | Cancel
+    | Restore
+    | Decline
+    | Describe
+    | Flag
+    | Touch
+    | Follow
+    | Join
+    | HandOver
+    | Part
+    | Ask
+)

@@ -17,13 +17,16 @@ from sync.domain.calendar.changes import (
     Decline,
     Describe,
     Flag,
+    Join,
     Move,
+    Part,
     Restore,
     Touch,
 )
 from sync.domain.calendar.matching import Directory, Match, NewClient, Unsure, match_client
 from sync.domain.calendar.reading import SCOPE_LOST, read_event
 from sync.domain.calendar.values import (
+    BY_A_PERSON,
     Appointment,
     Cancelled,
     CancelReason,
@@ -39,12 +42,16 @@ from sync.domain.calendar.words import words
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What holds for one calendar link while it is read."""
+    """What holds for one calendar link while it is read.
+
+    `meeting_clients` says whose the meeting of an event, by its id, is by another calendar (R75).
+    """
 
     now: datetime
     calendar_zone: str
     directory: Directory
     series_clients: Mapping[str, str] = field(default_factory=dict)
+    meeting_clients: Mapping[str, str] = field(default_factory=dict)
     dedicated: bool = False
     title_pattern: str | None = None
     client_decline_cancels: bool = False
@@ -63,14 +70,14 @@ class Plan:
 def is_unchanged(event: Event, known: KnownSession | None) -> bool:
     """Whether `event` is, to the letter, what this session was last read from: an equal etag.
 
-    A cancelled session and an id that the session had once always deserve a second look.
+    A cancelled session, an id that the session had once and a copy always deserve a second look.
     """
     return (
         known is not None
         and event.etag is not None
         and event.etag == known.etag
         and known.status != "cancelled"
-        and not known.is_alias
+        and not (known.is_alias or known.is_elsewhere)
         and event.status != "cancelled"
     )
 
@@ -135,6 +142,9 @@ def _meet(reading: Reading, rules: Rules) -> Create | Ask | None:
         dedicated=rules.dedicated,
         title_pattern=rules.title_pattern,
     )
+    known_by = rules.meeting_clients.get(reading.event.event_id)
+    if known_by is not None and not isinstance(answer, Match):
+        return Create(reading, known_by, held=over)
     match answer:
         case Match(client_id, _):
             return Create(reading, client_id, held=over)
@@ -155,6 +165,9 @@ def _may_ask(appointment: Appointment, rules: Rules) -> bool:
 def _follow(known: KnownSession, reading: Reading, rules: Rules) -> Iterator[Change]:
     """What a new reading of an event means for the session that is tied to it."""
     if _is_older(reading.event, known):
+        return
+    if known.is_elsewhere:
+        yield from _follow_copy(known, reading, rules)
         return
     begun = known.starts_at <= rules.now
     match reading:
@@ -179,6 +192,15 @@ def _follow(known: KnownSession, reading: Reading, rules: Rules) -> Iterator[Cha
                 yield from _contradicts(known, appointment)
             else:
                 yield from _update(known, appointment, rules)
+
+
+def _follow_copy(known: KnownSession, reading: Reading, rules: Rules) -> Iterator[Join | Part]:
+    """What a copy says of a session that is read from another calendar: only whether it stands (R75)."""
+    declined = isinstance(reading, Appointment) and reading.client_declined and rules.client_decline_cancels
+    if isinstance(reading, Appointment) and not declined:
+        yield Join(known, reading)
+    elif not known.is_alias and not (isinstance(reading, Skipped) and reading.reason not in SCOPE_LOST):
+        yield Part(known)
 
 
 def _is_older(event: Event, known: KnownSession) -> bool:
@@ -231,7 +253,7 @@ def _update(known: KnownSession, appointment: Appointment, rules: Rules) -> Iter
 
 def _marked_as_it_stands(known: KnownSession, appointment: Appointment) -> bool:
     """What a person marked as cancelled may well stand in the calendar still; only a new time is news."""
-    marked = known.status == "cancelled" and known.cancel_reason == CancelReason.MARKED
+    marked = known.status == "cancelled" and known.cancel_reason in BY_A_PERSON
     return marked and appointment.starts_at == known.starts_at
 
 

@@ -112,6 +112,11 @@ class CancelReason(StrEnum):
     BECAME_OTHER = "became-other"
     TITLE = "title"
     MARKED = "marked"
+    DUPLICATE = "duplicate"
+
+
+BY_A_PERSON = frozenset({CancelReason.MARKED, CancelReason.DUPLICATE})
+"""What the calendar may go on showing without contradicting anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,8 @@ class KnownSession:
     """What we remember of a session that an event is tied to.
 
     `details` is None while they have not been opened (they are only for an event that changed).
-    `is_alias` says that the event id is one which the session had once.
+    `is_alias` says that the event id is one which the session had once, `is_elsewhere` that the session
+    is read from another calendar, where this event is only a copy of its meeting.
     """
 
     session_id: str
@@ -179,3 +185,4 @@ class KnownSession:
     is_alias: bool = False
     details: Details | None = None
     original_start: str | None = None
+    is_elsewhere: bool = False
