@@ -11,7 +11,7 @@ from sync.errors import Refused
 HTTPS_PORT = 443
 _ODD = re.compile(r"[\x00-\x20\x7f\\]")
 _A_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
-_ADVICE = "Copy the calendar's secret address in iCal format; it begins with https:// (docs/connect-ics.md)."
+_ADVICE = "Copy the calendar's secret address in iCal format; it begins with https://."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Where the calendar source's contract is played: the fake, and Google's client over the sandbox."""
+"""Where the calendar source's contract is played: the fake, Google's client over the sandbox, and a
+published calendar over HTTPS."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from sync.sandbox.faults import Fault, Faults
 from sync.sandbox.in_process import InProcessHttp
 from sync.sandbox.server import Sandbox
 from sync.sandbox.world import World
+from tests.adapters.ics.https import https_host
+from tests.adapters.ics.publisher import Publisher
 from tests.fakes.calendar import FakeSource
 
 CALENDAR, OTHER = "hours@practice.example", "private@practice.example"
@@ -30,6 +33,8 @@ class Stage(Protocol):
 
     @property
     def source(self) -> CalendarSource: ...
+    @property
+    def access_role(self) -> str: ...
     def put(
         self, event_id: str, starts_at: datetime, ends_at: datetime, title: str = "", guest: str = ""
     ) -> None: ...
@@ -44,6 +49,8 @@ class Stage(Protocol):
 
 class FakeStage:
     """The fake in memory."""
+
+    access_role = "owner"
 
     def __init__(self) -> None:
         self.source = self._fake = FakeSource(CALENDAR, OTHER)
@@ -84,6 +91,8 @@ class FakeStage:
 
 class SandboxStage:
     """Google's client library, and a world on this machine behind it."""
+
+    access_role = "owner"
 
     def __init__(self, world: World, faults: Faults, source: GoogleCalendar) -> None:
         self.source, self.world, self.faults = source, world, faults
@@ -163,8 +172,60 @@ def stored_by(sandbox: Sandbox, account: str = CALENDAR) -> StoredCredentials:
     )
 
 
+class PublishedStage:
+    """A published calendar, fetched over HTTPS: each calendar has an address of its own.
+
+    By nature such a calendar is only read (`reader`), its file has no trace of what was deleted, and a
+    sync token is over when the calendar gets another address.
+    """
+
+    access_role = "reader"
+
+    def __init__(self, publisher: Publisher) -> None:
+        self.publisher = publisher
+        self.source = publisher.source()
+
+    def put(
+        self, event_id: str, starts_at: datetime, ends_at: datetime, title: str = "", guest: str = ""
+    ) -> None:
+        self.publisher.put(CALENDAR, event_id, starts_at, ends_at, title, guest)
+
+    def put_day(self, event_id: str, day: date, next_day: date) -> None:
+        self.publisher.put_day(CALENDAR, event_id, day, next_day)
+
+    def move(self, event_id: str, starts_at: datetime, ends_at: datetime) -> None:
+        self.publisher.put(CALENDAR, event_id, starts_at, ends_at)
+
+    def delete(self, event_id: str) -> None:
+        self.publisher.delete(CALENDAR, event_id)
+
+    def restore(self, event_id: str) -> None:
+        self.publisher.restore(CALENDAR, event_id)
+
+    def expire_tokens(self) -> None:
+        self.publisher.new_addresses()
+        self.source = self.publisher.source()
+
+    def remove_calendar(self) -> None:
+        self.publisher.remove(CALENDAR)
+
+    def cut_off(self) -> None:
+        self.publisher.break_off()
+
+
+@contextmanager
+def published_stage() -> Iterator[Stage]:
+    with https_host() as host:
+        yield PublishedStage(Publisher(host, CALENDAR, OTHER))
+
+
 def _times(starts_at: datetime, ends_at: datetime) -> dict[str, dict[str, str]]:
     return {"start": {"dateTime": starts_at.isoformat()}, "end": {"dateTime": ends_at.isoformat()}}
 
 
-STAGES = {"fake": fake_stage, "client in process": in_process_stage, "client over HTTP": http_stage}
+STAGES = {
+    "fake": fake_stage,
+    "client in process": in_process_stage,
+    "client over HTTP": http_stage,
+    "published calendar": published_stage,
+}

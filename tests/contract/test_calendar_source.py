@@ -42,7 +42,7 @@ def test_an_hour_is_read_as_it_was_typed(stage: Stage) -> None:
 def test_an_empty_calendar_is_an_empty_reading(stage: Stage) -> None:
     reading = stage.source.snapshot(CALENDAR, WINDOW)
 
-    assert (reading.events, reading.window, reading.access_role) == ((), WINDOW, "owner")
+    assert (reading.events, reading.window, reading.access_role) == ((), WINDOW, stage.access_role)
 
 
 def test_what_has_the_etag_that_is_known_is_only_named(stage: Stage) -> None:
