@@ -107,7 +107,7 @@ def open_app(
         clock=clock,
         renderer=Renderer(),
         mailer=mailer or open_mailer(settings, clock),
-        open_source=open_source or open_google,
+        open_source=open_source or open_account,
         give_back=give_back or give_back_to_google,
     )
 
@@ -123,9 +123,22 @@ def open_vault(settings: Settings, db: Database) -> Vault:
     return vault
 
 
+def open_account(settings: Settings, credentials: str) -> CalendarSource:
+    """The calendars of one account, of whatever kind its credentials are."""
+    # The libraries of either kind take their time to load, and most commands never ask a calendar.
+    from sync.adapters.ics_calendar import IcsCalendar, IcsCredentials, is_published  # noqa: PLC0415
+    from sync.adapters.ics_fetch import Network  # noqa: PLC0415
+    from sync.adapters.ics_network import NetworkRules  # noqa: PLC0415
+
+    if not is_published(credentials):
+        return open_google(settings, credentials)
+    network = Network(NetworkRules.allowing(settings.ics.allowed_hosts))
+    return IcsCalendar(IcsCredentials.from_json(credentials), network, settings.practice.time_zone)
+
+
 def open_google(settings: Settings, credentials: str) -> CalendarAccount:
     """Google's calendars of one account."""
-    # The client library takes 0.3 s to load, and most commands never ask a calendar.
+    # As above: Google's client library alone takes 0.3 s.
     from sync.adapters.google_calendar import GoogleCalendar  # noqa: PLC0415
     from sync.adapters.google_credentials import StoredCredentials  # noqa: PLC0415
 

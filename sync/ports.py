@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Protocol
 
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
@@ -17,6 +18,14 @@ def nothing_known() -> Mapping[str, str]:
 
 class CalendarSource(Protocol):
     """One signed-in account's calendars. Every method may raise a `SyncError`, nothing else."""
+
+    @property
+    def absence_is_proof(self) -> bool:
+        """Whether "not there", asked for by itself, means gone; else a second reading has to agree."""
+
+    @property
+    def ask_every(self) -> timedelta:
+        """How far apart it may be asked when nobody waits for the answer."""
 
     def snapshot(self, calendar_id: str, window: Window, known: Known = nothing_known) -> Snapshot:
         """Read every event that overlaps `window`, recurrences expanded, cancelled ones included.

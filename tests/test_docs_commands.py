@@ -147,7 +147,7 @@ def test_every_option_that_is_named_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["pul", "pull --ful", "note show", "init now", "sessions mark one held more", "connect ics X"]
+    "line", ["pul", "pull --ful", "note show", "init now", "sessions mark one held more", "connect fax X"]
 )
 def test_a_line_that_is_none_is_told(line: str) -> None:
     assert (line != "note show") == bool(what_is_wrong(line))

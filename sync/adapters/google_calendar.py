@@ -7,7 +7,7 @@ The requests follow the Calendar API's guide on synchronisation
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 import httplib2
@@ -57,6 +57,9 @@ class GoogleCalendar:
     A connection shared by two threads hands out one's answer to the other (thread_safety.md of
     google-api-python-client), so the service object is kept per thread and dropped after a failure.
     """
+
+    absence_is_proof = True
+    ask_every = timedelta(0)
 
     def __init__(
         self,

@@ -55,6 +55,14 @@ class IcsCredentials:
             return _unreadable()
 
 
+def is_published(credentials: str) -> bool:
+    """Whether stored credentials are those of a published calendar."""
+    try:
+        return bool(json.loads(credentials)["kind"] == KIND)
+    except (ValueError, TypeError, LookupError):
+        return False
+
+
 def _unreadable() -> IcsCredentials:
     raise SignInNeeded(
         "the stored address cannot be read",

@@ -81,7 +81,7 @@ class _Series:
         start = master.start
         self.zone: tzinfo = (start.tzinfo or UTC) if isinstance(start, datetime) else UTC
         self.start = self.wall(start)
-        self.extra = list(self._times("RDATE"))
+        self.extra = dict(self._times("RDATE"))
         self.left_out = [wall for wall, _ in self._times("EXDATE")]
         self.excluded = {self.original(wall) for wall in self.left_out}
 
@@ -104,8 +104,8 @@ class _Series:
     def between(self, first: Time, last: Time) -> Iterator[tuple[Time, timedelta]]:
         """The planned times that touch the span, with their lengths."""
         for hour in CalendarQuery(self._plain()).between(first, last):
-            start, end = hour["DTSTART"].dt, hour["DTEND"].dt
-            yield start, end - start
+            start = hour["DTSTART"].dt
+            yield start, self.extra.get(start) or self.master.length
 
     def _plain(self) -> Component:
         plain = Component()
@@ -114,8 +114,8 @@ class _Series:
         plain.add("DTEND", self.start + self.master.length)
         for rule in all_of(self.master.component, "RRULE"):
             plain.add("RRULE", self._checked_rule(rule))
-        for wall, length in self.extra:
-            plain.add("RDATE", wall if length is None else (wall, length))
+        if self.extra:
+            plain.add("RDATE", list(self.extra))
         if self.left_out:
             plain.add("EXDATE", self.left_out)
         return plain

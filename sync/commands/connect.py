@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from sync.commands.connect_ics import ics
 from sync.commands.google_calendars import find_calendars, list_calendars
 from sync.commands.meaning import require_title_pattern, the_practitioner
 from sync.commands.opening import opened_app
@@ -17,6 +18,9 @@ from sync.store.links import LinkWish
 @click.group()
 def connect() -> None:
     """Link a calendar."""
+
+
+connect.add_command(ics)
 
 
 @connect.command()

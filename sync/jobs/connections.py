@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sync.app import App
+from sync.domain.calendar.links import CalendarLink
 from sync.domain.people import Practitioner, folded_address
 from sync.errors import Refused
 from sync.jobs.wishes import arming_for
@@ -11,6 +12,7 @@ from sync.store import connections as store
 from sync.store.links import (
     LinkWish,
     SignIn,
+    account,
     account_of,
     accounts,
     keep_account,
@@ -66,6 +68,29 @@ def _link(
         for session_id, starts_at in store.sessions_ahead(records, link_id, now):
             arm(records, session_id, starts_at, arming)
     return link_id
+
+
+def replace_address(app: App, old: CalendarLink, sign_in: SignIn, wish: LinkWish, now: datetime) -> None:
+    """Read a published calendar at its new address from now on; every session stays with its event.
+
+    Raises `Refused` where the connection is no published calendar, or the address is linked already.
+    """
+    with app.writing() as records:
+        before = account(records, old.account_id)
+        if before.kind != sign_in.kind:
+            raise Refused(
+                "Only a published calendar can get a new address.", "See `practice-sync connections`."
+            )
+        if any(known.id != old.id for known in links_of_calendar(records, wish.calendar_id)):
+            raise Refused(
+                "The new address is linked already.", "See `practice-sync connections` for both of them."
+            )
+        account_id = keep_account(records, old.practitioner_id, sign_in, now)
+        store.readdress_link(records, old.id, account_id, wish.calendar_id, now)
+        if wish.dedicated is not None:
+            store.read_otherwise(records, old.id, dedicated=wish.dedicated, title_pattern=wish.title_pattern)
+        if not store.is_in_use(records, before.id):
+            store.forget_permission(records, before.id)
 
 
 def calendars_of(app: App, person: Practitioner, sign_in: SignIn) -> tuple[str, ...]:

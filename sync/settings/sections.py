@@ -13,6 +13,7 @@ from sync.settings.values import (
     SQLITE,
     DatabaseUrl,
     Host,
+    HostList,
     MailAddress,
     PathInHome,
     TimeZone,
@@ -86,6 +87,19 @@ class Google(Section):
     @classmethod
     def _gmail_endpoint(cls, root: str) -> str:
         return root.removesuffix("/gmail/v1") + "/"
+
+
+class Ics(Section):
+    """`[ics]`: published calendars, fetched from an address."""
+
+    private_hosts: HostList = Field(
+        "", description="hosts of your own network that calendars may be fetched from, with commas"
+    )
+
+    @property
+    def allowed_hosts(self) -> tuple[str, ...]:
+        """The hosts one by one, each as `host` or `host:port`."""
+        return tuple(host for each in self.private_hosts.split(",") if (host := each.strip()))
 
 
 class Sync(Section):
@@ -180,6 +194,7 @@ class Settings(Section):
     home: Path
     database: Database
     google: Google
+    ics: Ics
     sync: Sync
     notes: Notes
     briefing: Briefing

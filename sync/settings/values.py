@@ -13,6 +13,7 @@ SQLITE = "sqlite:///"
 POSTGRESQL = "postgresql+psycopg://"
 
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()]+@[A-Za-z0-9.\-]+")
+_HOST_AND_PORT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*(?::[0-9]{1,5})?")
 _HOST = re.compile(r"[A-Za-z0-9.\-_:]*")
 
 
@@ -82,6 +83,13 @@ def _host(host: str) -> str:
     raise ValueError("a host's name such as mail.example.org, without port or slashes")
 
 
+def _hosts(listed: str) -> str:
+    for host in filter(None, map(str.strip, listed.split(","))):
+        if not _HOST_AND_PORT.fullmatch(host):
+            raise ValueError("names of hosts with commas between them, such as `cloud.lan, cal.lan:8443`")
+    return listed
+
+
 def _time_zone(name: str) -> str:
     if is_time_zone(name):
         return name
@@ -108,4 +116,5 @@ DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
 Host = Annotated[str, AfterValidator(_host)]
+HostList = Annotated[str, AfterValidator(_hosts)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]

@@ -10,6 +10,7 @@ from models.vault import Place
 from sync.domain.attendance.states import SCHEDULED
 from sync.domain.calendar.grants import days_lived
 from sync.domain.calendar.links import LinkState
+from sync.store.links import calendar_index
 from sync.store.records import Records
 
 
@@ -28,6 +29,20 @@ def remove_link(records: Records, link_id: str, now: datetime) -> None:
     row = _put_state(records, link_id, LinkState.REMOVED, now)
     row.sync_token_sealed = None
     row.last_snapshot_at = None
+
+
+def readdress_link(records: Records, link_id: str, account_id: str, calendar_id: str, now: datetime) -> None:
+    """Have the same calendar read at another address; its sessions stay tied to their events."""
+    row = records.db.get_one(tables.CalendarLink, link_id)
+    row.account_id = account_id
+    row.calendar_id_sealed = records.vault.seal(calendar_id, Place("calendar_link", "calendar_id", link_id))
+    row.calendar_index = calendar_index(records, calendar_id)
+    row.sync_token_sealed = None
+    row.last_snapshot_at = None
+    if row.state != LinkState.PAUSED:
+        row.state, row.state_since, row.trouble = LinkState.FINE, now, None
+    records.db.add(row)
+    records.db.flush()
 
 
 def read_otherwise(records: Records, link_id: str, *, dedicated: bool, title_pattern: str | None) -> None:

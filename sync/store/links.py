@@ -103,12 +103,13 @@ class LinkWish:
 
 def links_of_calendar(records: Records, calendar_id: str) -> list[CalendarLink]:
     """The connections of one calendar: one for each practitioner who ever had it."""
-    index = _calendar_index(records, calendar_id)
+    index = calendar_index(records, calendar_id)
     query = select(tables.CalendarLink).where(col(tables.CalendarLink.calendar_index) == index)
     return [_opened(records.vault, row) for row in records.db.exec(query)]
 
 
-def _calendar_index(records: Records, calendar_id: str) -> str:
+def calendar_index(records: Records, calendar_id: str) -> str:
+    """A calendar's id, blinded: by it a calendar is found without any id being read."""
     return records.vault.blind_index("calendar", folded_address(calendar_id))
 
 
@@ -117,7 +118,7 @@ def keep_link(records: Records, account_id: str, practitioner_id: str, wish: Lin
 
     One that is paused stays so.
     """
-    index = _calendar_index(records, wish.calendar_id)
+    index = calendar_index(records, wish.calendar_id)
     row = records.db.exec(
         select(tables.CalendarLink).where(
             col(tables.CalendarLink.practitioner_id) == practitioner_id,

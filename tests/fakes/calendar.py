@@ -1,6 +1,7 @@
 """A calendar source that lives in memory; it passes the same contract as the real one."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 from sync.errors import CalendarGone, SyncError, SyncTokenExpired
@@ -16,6 +17,9 @@ class _Calendar:
 
 class FakeSource:
     """Holds neutral events by calendar; `asked` keeps each question as (method, calendar id)."""
+
+    absence_is_proof = True
+    ask_every = timedelta(0)
 
     def __init__(self, *calendar_ids: str, time_zone: str = "UTC", access_role: str = "owner") -> None:
         self.asked: list[tuple[str, str]] = []

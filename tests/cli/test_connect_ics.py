@@ -1,0 +1,184 @@
+"""`connect ics` at the door: a real HTTPS host, its address kept secret, its appointments made sessions."""
+
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.adapters.ics.https import HOST, HttpsHost, https_host
+from tests.adapters.ics.publisher import Publisher
+from tests.cli.conftest import Door, in_hours
+
+CALENDAR = "hers"
+
+
+@dataclass
+class Published:
+    """The door, and a host that publishes Ana's calendar."""
+
+    door: Door
+    host: HttpsHost
+    publisher: Publisher
+
+    @property
+    def address(self) -> str:
+        return self.publisher.address(CALENDAR)
+
+    @property
+    def secret(self) -> str:
+        return self.publisher.path(CALENDAR).split("/")[1]
+
+    def connections(self) -> list[dict[str, Any]]:
+        """Beside Google's."""
+        return [c for c in self.door("connections", "--json").json if c["kind"] == "ics"]
+
+    def put(self, title: str) -> None:
+        self.publisher.put(CALENDAR, title, in_hours(30), in_hours(31), title)
+
+
+@pytest.fixture
+def published(door: Door, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Published]:
+    with https_host() as host:
+        trusted = tmp_path / "authority.pem"
+        host.authority.cert_pem.write_to_path(str(trusted))
+        monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+        monkeypatch.setenv("PRACTICE_SYNC_ICS__PRIVATE_HOSTS", f"{HOST}:{host.port}")
+        asked = socket.getaddrinfo
+        here = {HOST: "127.0.0.1"}  # the host's name leads to this machine; all else is as in earnest
+        monkeypatch.setattr(
+            socket, "getaddrinfo", lambda name, *how, **more: asked(here.get(name, name), *how, **more)
+        )
+        yield Published(door.ready(), host, Publisher(host, CALENDAR))
+
+
+def test_a_published_calendar_becomes_sessions(published: Published) -> None:
+    published.put("Session: Jo Bloggs")
+
+    said = published.door(
+        "connect", "ics", published.address, "--dedicated", "--title-pattern", "Session: {client}"
+    )
+    once = published.door("once", "--json")
+
+    assert (0, f"Linked the calendar of {HOST}. Next: practice-sync once\n") == (said.code, said.out)
+    assert 1 == once.json["created"]
+    [session] = published.door("sessions", "--json").json
+    assert ("Jo Bloggs", "Session: Jo Bloggs") == (session["clients"][0]["name"], session["ical_uid"])
+
+
+def test_the_address_is_shown_and_stored_nowhere(published: Published) -> None:
+    secret = published.secret
+    told = [
+        published.door("connect", "ics", "-", stdin=published.address + "\n"),
+        published.door("once"),
+        published.door("connections"),
+        published.door("connections", "--json"),
+        published.door("doctor"),
+    ]
+    published.publisher.new_addresses()
+    told += [published.door("pull", "--full"), published.door("connections", "--json")]
+
+    assert [0, 0, 0, 0, 1, 1, 0] == [said.code for said in told]  # mail stays here, so `doctor` complains
+    assert not any(secret in said.out + said.err for said in told)
+    assert secret.encode() not in published.door.stored()
+    assert HOST[:12] in told[2].out
+    assert HOST in told[3].out
+
+
+def test_connecting_the_same_address_again_doubles_nothing(published: Published) -> None:
+    for way in (published.address, published.address.replace("https:", "webcal:")):
+        assert 0 == published.door("connect", "ics", way).code
+
+    assert 1 == len(published.connections())
+
+
+def test_a_new_address_takes_the_place_of_the_old_one_and_sessions_stay(published: Published) -> None:
+    published.put("Session: Jo Bloggs")
+    published.door("connect", "ics", published.address, "--dedicated", "--title-pattern", "Session: {client}")
+    published.door("once")
+    [before] = published.door("sessions", "--json").json
+    [connection] = published.connections()
+    published.publisher.new_addresses()
+
+    refused = published.door("pull", "--full")
+    said = published.door("connect", "ics", published.address, "--replaces", connection["id"][:8])
+    published.door("pull", "--full")
+
+    assert "connect ics" in refused.out + refused.err
+    assert 0 == said.code
+    [after] = published.door("sessions", "--json").json
+    assert (before["id"], "scheduled") == (after["id"], after["status"])
+    [now] = published.connections()
+    assert (connection["id"], "fine", True) == (now["id"], now["state"], now["dedicated"])
+    assert 0 == published.door("connect", "ics", published.address).code
+    assert 1 == len(published.connections())
+
+
+def test_a_new_address_that_is_linked_already_is_refused(published: Published) -> None:
+    published.door("connect", "ics", published.address)
+    [first] = published.connections()
+    published.publisher.new_addresses()
+    published.door("connect", "ics", published.address)
+    before = published.door.stored()
+
+    said = published.door("connect", "ics", published.address, "--replaces", first["id"])
+
+    assert (1, "The new address is linked already.") == (said.code, said.err.splitlines()[0].split(": ")[-1])
+    assert before == published.door.stored()
+
+
+def test_googles_connection_gets_no_published_address(published: Published) -> None:
+    [google] = published.door("connections", "--json").json
+
+    said = published.door("connect", "ics", published.address, "--replaces", google["id"])
+
+    assert 1 == said.code
+    assert "Only a published calendar" in said.err
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *(
+            "http://calendar.example/a.ics",
+            "https://ana:pw@calendar.example/a",
+            "https://127.0.0.1/a.ics",
+            "",
+        ),
+        *("/no/such/file.ics", "/dev/zero", "/etc/passwd"),
+    ],
+)
+def test_what_cannot_be_read_is_one_clear_line_and_links_nothing(published: Published, place: str) -> None:
+    before = published.door.stored()
+
+    said = published.door("connect", "ics", place)
+
+    assert 1 == said.code
+    assert len(said.err.strip().splitlines()) <= 2
+    assert before == published.door.stored()
+
+
+def test_a_wrong_address_is_said_before_it_is_linked(published: Published) -> None:
+    said = published.door("connect", "ics", published.address[:-12] + "x.ics")
+
+    assert 1 == said.code
+    assert "no calendar to be read at this address" in said.err
+
+
+def test_a_file_is_linked_and_followed(published: Published, tmp_path: Path) -> None:
+    file = tmp_path / "hours.ics"
+    start = in_hours(30)
+    file.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n"
+        f"DTSTART:{start:%Y%m%dT%H%M%SZ}\nDTEND:{start + timedelta(minutes=50):%Y%m%dT%H%M%SZ}\n"
+        "SUMMARY:Session: Jo Bloggs\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+
+    said = published.door("connect", "ics", str(file), "--dedicated", "--title-pattern", "Session: {client}")
+
+    assert (0, "Linked the calendar of a file. Next: practice-sync once\n") == (said.code, said.out)
+    assert 1 == published.door("once", "--json").json["created"]
+    assert str(file).encode() not in published.door.stored()
