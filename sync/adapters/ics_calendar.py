@@ -18,7 +18,7 @@ from sync.adapters.ics_wire import Answer, Question
 from sync.domain.calendar.series_ids import original_start_at, split_instance_id
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 from sync.errors import CalendarUnreachable, Refused, SignInNeeded, SyncTokenExpired
-from sync.ports import NOTHING_KNOWN
+from sync.ports import Known, nothing_known
 
 KIND = "ics"
 FRESH_SECONDS = 10.0
@@ -110,15 +110,14 @@ class IcsCalendar:
         self._current: tuple[float, _Version] | None = None
         self._answers: list[tuple[str, Window, Answer]] = []
 
-    def snapshot(
-        self, calendar_id: str, window: Window, known: Mapping[str, str] = NOTHING_KNOWN
-    ) -> Snapshot:
+    def snapshot(self, calendar_id: str, window: Window, known: Known = nothing_known) -> Snapshot:
         """Read every event that overlaps `window`; see `CalendarSource.snapshot`."""
         del calendar_id  # an address is one calendar
         with self._turn:
             answer = self._read(self._fresh(), window)
         within = [event for event in answer.events.values() if _is_within(event, window, answer.time_zone)]
-        same = frozenset(e.event_id for e in within if _is_as_known(e, known))
+        etags = known()
+        same = frozenset(e.event_id for e in within if _is_as_known(e, etags))
         fresh = tuple(event for event in within if event.event_id not in same)
         return Snapshot(window, answer.time_zone, ACCESS_ROLE, fresh, same)
 
@@ -264,5 +263,5 @@ def _is_within(event: Event, window: Window, zone: str) -> bool:
     return window.overlaps(first, first + timedelta(days=1))
 
 
-def _is_as_known(event: Event, known: Mapping[str, str]) -> bool:
-    return event.status != "cancelled" and event.etag is not None and known.get(event.event_id) == event.etag
+def _is_as_known(event: Event, etags: Mapping[str, str]) -> bool:
+    return event.status != "cancelled" and event.etag is not None and etags.get(event.event_id) == event.etag

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from sync.adapters.ics_calendar import IcsCalendar, IcsCredentials
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
-from sync.ports import NOTHING_KNOWN
+from sync.ports import Known, nothing_known
 from tests.adapters.ics.https import HOST, Answer, Asked, HttpsHost
 
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//Publisher//EN\r\nX-WR-TIMEZONE:Europe/Berlin\r\n"
@@ -119,9 +119,7 @@ class ByAddress:
     def __init__(self, calendars: Mapping[str, IcsCalendar]) -> None:
         self._calendars = calendars
 
-    def snapshot(
-        self, calendar_id: str, window: Window, known: Mapping[str, str] = NOTHING_KNOWN
-    ) -> Snapshot:
+    def snapshot(self, calendar_id: str, window: Window, known: Known = nothing_known) -> Snapshot:
         return self._calendars[calendar_id].snapshot(calendar_id, window, known)
 
     def ring(self, calendar_id: str, sync_token: str | None) -> Doorbell:
