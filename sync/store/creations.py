@@ -1,6 +1,6 @@
 """Writes new sessions, all at once: a first reading may bring thousands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,11 +15,16 @@ from sync.domain.calendar.values import Event
 from sync.domain.calendar.words import words
 from sync.domain.people import free_code
 from sync.store import outbox
-from sync.store.bulk import insert_rows
+from sync.store.bulk import Insert, writing_behind
 from sync.store.clients import add_client, client_named, codes, hold_names
 from sync.store.known_sessions import seal_details
-from sync.store.ledger import LedgerRow, enter, ledger_row
+from sync.store.ledger import ledger_row
 from sync.store.records import Records
+
+BATCH = 1000
+"""How many sessions are made ready while the ones before them are written."""
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +45,46 @@ def create_sessions(
     Gives the ids of the clients that new names stand for, by their folded words.
     """
     owners = _owners(records, creates, applying)
-    sessions: list[dict[str, Any]] = []
-    links: list[dict[str, Any]] = []
-    ledger: list[LedgerRow] = []
-    armed: list[tuple[str, datetime]] = []
-    for create in creates:
-        owner = owners[words(create.owner.name)] if isinstance(create.owner, NewClient) else create.owner
+    owned = [(create, _owner(create, owners)) for create in creates]
+    for client_id in {client_id for _, client_id in owned}:
+        records.vault_of(client_id)  # asked for now: below, the records are busy
+    with writing_behind(records) as insert:
+        for start in range(0, len(owned), BATCH):
+            _create_some(records, owned[start : start + BATCH], applying, insert)
+    return owners
+
+
+def _create_some(
+    records: Records, owned: Iterable[tuple[Create, str]], applying: Applying, insert: Insert
+) -> None:
+    sessions: list[Row] = []
+    links: list[Row] = []
+    ledger: list[Row] = []
+    mails: list[Row] = []
+    for create, client_id in owned:
         session_id = tables.new_id()
         appointment = create.appointment
-        sessions.append(_session_row(records, session_id, owner, create, applying))
+        sessions.append(_session_row(records, session_id, client_id, create, applying))
         links.append(link_row(session_id, appointment.event, applying.link.id))
-        ledger.append(
-            ledger_row(
-                session_id,
-                "created",
-                applying.now,
-                happened_at=appointment.event.updated_at,
-                to_starts_at=appointment.starts_at,
-                detail="history" if create.past else None,
-            )
+        entry = ledger_row(
+            session_id,
+            "created",
+            applying.now,
+            happened_at=appointment.event.updated_at,
+            to_starts_at=appointment.starts_at,
+            detail="history" if create.past else None,
         )
+        ledger.append(entry)
         if appointment.starts_at > applying.now:
-            armed.append((session_id, appointment.starts_at))
-    if sessions:
-        insert_rows(records, tables.Session, sessions)
-        insert_rows(records, tables.EventLink, links)
-        enter(records, *ledger)
-        outbox.arm_new(records, armed, applying.arming)
-    return owners
+            mails.append(outbox.briefing_row(records, session_id, appointment.starts_at, applying.arming))
+    insert(tables.Session, sessions)
+    insert(tables.EventLink, links)
+    insert(tables.LedgerEntry, ledger)
+    insert(tables.Message, mails)
+
+
+def _owner(create: Create, owners: Mapping[tuple[str, ...], str]) -> str:
+    return owners[words(create.owner.name)] if isinstance(create.owner, NewClient) else create.owner
 
 
 def _owners(records: Records, creates: Iterable[Create], applying: Applying) -> dict[tuple[str, ...], str]:

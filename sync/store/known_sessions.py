@@ -78,7 +78,7 @@ def _expected_in(link_id: str, starts_at: datetime, ends_at: datetime) -> tuple[
 def known_by_event(records: Records, link_id: str, event_ids: Collection[str]) -> dict[str, KnownSession]:
     """The sessions tied to these events, wherever they lie."""
     found: dict[str, KnownSession] = {}
-    ids = list(event_ids)
+    ids = list(event_ids) if len(event_ids) <= CHUNK or _has_events(records, link_id) else []
     for start in range(0, len(ids), LARGE_CHUNK):
         chunk = ids[start : start + LARGE_CHUNK]
         query = (
@@ -112,6 +112,12 @@ def ending_after(link_id: str, moment: datetime) -> tuple[ColumnElement[bool], .
         _session.calendar_link_id == link_id,
         _session.ends_at > moment,
     )
+
+
+def _has_events(records: Records, link_id: str) -> bool:
+    """Whether there is anything to find: at a first reading of thousands there is not."""
+    query = select(_event.id).where(_event.calendar_link_id == link_id).limit(1)
+    return records.db.connection().execute(query).first() is not None
 
 
 def _by_event(rows: Iterable[Row[Any]]) -> dict[str, KnownSession]:

@@ -28,13 +28,9 @@ class Arming:
     mail_domain: str
 
 
-def arm_new(records: Records, sessions: Iterable[tuple[str, datetime]], arming: Arming) -> None:
-    """Put a briefing for each new session (id, start) into the outbox."""
-    rows = [
-        _row(records, MessageKind.BRIEFING, about, at, at - arming.lead, arming) for about, at in sessions
-    ]
-    if rows:
-        insert_rows(records, Message, rows)
+def briefing_row(records: Records, session_id: str, starts_at: datetime, arming: Arming) -> dict[str, object]:
+    """A briefing that is due for this session at this start."""
+    return _row(records, MessageKind.BRIEFING, session_id, starts_at, starts_at - arming.lead, arming)
 
 
 def arm(records: Records, session_id: str, starts_at: datetime, arming: Arming) -> None:
@@ -49,7 +45,7 @@ def arm(records: Records, session_id: str, starts_at: datetime, arming: Arming) 
     ).first()
     withdrawal = _withdrawal(records, session_id, starts_at, _ARRIVED)
     if waiting is None:
-        arm_new(records, [(session_id, starts_at)], arming)
+        insert_rows(records, Message, [briefing_row(records, session_id, starts_at, arming)])
     elif withdrawal is not None and (waiting.status in _ARRIVED or waiting.doubts):
         withdrawal.status = MessageStatus.WITHDRAWN  # so that what follows it is sent anew once only
         withdrawal.reason = "the session takes place after all"

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from sqlmodel import select
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
 
 from models import tables
-from sync.store.bulk import insert_rows
+from sync.store.bulk import MOST_VALUES, insert_rows, writing_behind
 from tests.practice import Practice
 
 
@@ -43,3 +45,39 @@ def test_rows_written_at_once_are_stored_as_single_ones(practice: Practice) -> N
         assert at == stored[f"bulk{number}"].started_at == stored[f"single{number}"].started_at
         assert {"read": 3} == stored[f"bulk{number}"].counts
         assert texts[f"single{number}"] == texts[f"bulk{number}"]
+
+
+def test_more_rows_than_one_statement_takes_are_all_written(practice: Practice) -> None:
+    count = MOST_VALUES // len(run_row("", MOMENTS[0])) + 1
+
+    with practice.app.writing() as records:
+        insert_rows(records, tables.Run, [run_row(f"many{n}", MOMENTS[0]) for n in range(count)])
+
+    assert count == len(run_ids(practice))
+
+
+def test_what_is_written_behind_is_there_when_the_block_ends(practice: Practice) -> None:
+    with practice.app.writing() as records:
+        with writing_behind(records) as insert:
+            for number in range(30):
+                insert(tables.Run, [run_row(f"behind{number}", MOMENTS[0])])
+        assert 30 == len(records.db.exec(select(tables.Run)).all())
+
+
+@pytest.mark.parametrize("after", [0, 20])
+def test_what_cannot_be_written_behind_is_said_and_nothing_is_kept(practice: Practice, after: int) -> None:
+    def write() -> None:
+        with practice.app.writing() as records, writing_behind(records) as insert:
+            insert(tables.Run, [run_row("twice", MOMENTS[0]), run_row("twice", MOMENTS[0])])
+            for number in range(after):
+                insert(tables.Run, [run_row(f"after{number}", MOMENTS[0])])
+
+    with pytest.raises(IntegrityError):
+        write()
+
+    assert [] == run_ids(practice)
+
+
+def run_ids(practice: Practice) -> list[str]:
+    with practice.app.reading() as records:
+        return list(records.db.exec(select(tables.Run.id).where(col(tables.Run.kind) == "test")))

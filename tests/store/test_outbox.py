@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models.tables import Message
-from sync.store.outbox import Arming, arm, arm_new, disarm, messages, put_notice
+from sync.store.outbox import Arming, arm, disarm, messages, put_notice
 from sync.store.records import Records
 from sync.store.sending import (
     SENDING,
@@ -30,7 +30,8 @@ def arming(practice: Practice) -> Arming:
 
 def armed(practice: Practice, *sessions: str, start: datetime = START) -> None:
     with practice.app.writing() as records:
-        arm_new(records, [(session, start) for session in sessions], arming(practice))
+        for session in sessions:
+            arm(records, session, start, arming(practice))
 
 
 def claimed(records: Records, owner: str, now: datetime = DUE) -> Outgoing:

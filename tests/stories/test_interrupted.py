@@ -89,7 +89,7 @@ WITHIN_THE_READING = (
     "sync.jobs.pull.settle_absences",
     "sync.jobs.pull.apply_changes",
     "sync.store.changes.create_sessions",
-    "sync.store.outbox.arm_new",
+    "sync.store.outbox.briefing_row",
     "sync.store.outbox.disarm",
     "sync.store.changes.void_stub",
     "sync.jobs.pull.keep_only",
