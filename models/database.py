@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlmodel import Session as DatabaseSession
 
@@ -32,11 +34,17 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._outer: Connection | None = None
+        self._turn = threading.RLock()
 
     @property
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
         return self.engine.dialect.name
+
+    @property
+    def serves_threads(self) -> bool:
+        """Whether several threads may use it at once: a rehearsal is one connection, for one thread."""
+        return self._outer is None and not isinstance(self.engine.pool, StaticPool)
 
     @contextmanager
     def reading(self) -> Iterator[DatabaseSession]:
@@ -51,7 +59,7 @@ class Database:
         On SQLite the write lock is taken at the start (`BEGIN IMMEDIATE`), so that two writers
         wait for each other instead of failing half-way.
         """
-        with self._session(write=True) as db:
+        with self._in_turn(), self._session(write=True) as db:
             yield db
             db.commit()
 
@@ -93,6 +101,23 @@ class Database:
                 bound = connection.execution_options(**options)
                 with DatabaseSession(bound, expire_on_commit=False) as db:
                     yield db
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """One writing thread of this process after the other.
+
+        SQLite lets one write and has the others look again and again, now one, now another; many
+        threads would wait needlessly, and one of them perhaps for too long.
+        """
+        if self.dialect != "sqlite":
+            yield
+            return
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise DatabaseBusy(_BUSY)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """Give back every connection."""
@@ -207,12 +232,14 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
+_BUSY = "Something else has held the database for too long."
+
 _TROUBLES: tuple[tuple[str, type[DatabaseError], str], ...] = (
     (r"malformed|not a database|file is encrypted", DatabaseDamaged, "The database file is damaged."),
     (r"readonly|read-only", DatabaseUnwritable, "The database cannot be written: its disk is read-only."),
     (r"disk is full|No space left", DatabaseUnwritable, "The database cannot be written: the disk is full."),
     (r"unable to open|disk I/O error", DatabaseUnwritable, "The database file cannot be opened or written."),
-    (r"database is locked", DatabaseBusy, "Another process has held the database for too long."),
+    (r"database is locked", DatabaseBusy, _BUSY),
     (
         r"connection (failed|refused|timeout)|could not connect|server closed|terminating connection"
         r"|password authentication|does not exist",
@@ -227,6 +254,8 @@ def _own_errors() -> Iterator[None]:
     """Put the troubles that a person can mend into our words; all else is a bug and passes."""
     try:
         yield
+    except NoConnectionFree as trouble:
+        raise DatabaseBusy(_BUSY) from trouble
     except (DBAPIError, sqlite3.Error) as trouble:
         said = str(getattr(trouble, "orig", trouble))
         for pattern, error, what in _TROUBLES:

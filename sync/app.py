@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
+from threading import Lock
+from typing import Any
 from uuid import uuid4
 
 from models.database import Database, open_database
@@ -48,6 +51,7 @@ class App:
     owner: str = field(default_factory=lambda: str(uuid4()))
     """This process, as the holder of leases."""
     _sources: dict[str, tuple[str, CalendarSource]] = field(default_factory=dict)
+    _opening: Lock = field(default_factory=Lock)
 
     def now(self) -> datetime:
         """The present moment, in UTC."""
@@ -67,16 +71,23 @@ class App:
 
     def source(self, account_id: str, credentials: str) -> CalendarSource:
         """The calendars of an account; kept, with its access token, while the permission is the same."""
-        known = self._sources.get(account_id)
-        if known is None or known[0] != credentials:
-            known = (credentials, self.open_source(self.settings, credentials))
-            self._sources[account_id] = known
-        return known[1]
+        with self._opening:
+            known = self._sources.get(account_id)
+            if known is None or known[0] != credentials:
+                known = (credentials, self.open_source(self.settings, credentials))
+                self._sources[account_id] = known
+            return known[1]
+
+    def hang_up(self) -> None:
+        """Give back the connections to calendars that this thread holds, as before it ends."""
+        with self._opening:
+            sources = [source for _, source in self._sources.values()]
+        for source in sources:
+            source.close()
 
     def close(self) -> None:
         """Give back the connections to calendars and database."""
-        for _, source in self._sources.values():
-            source.close()
+        self.hang_up()
         self.db.close()
 
 
@@ -107,7 +118,7 @@ def open_app(
         clock=clock,
         renderer=Renderer(),
         mailer=mailer or open_mailer(settings, clock),
-        open_source=open_source or open_account,
+        open_source=open_source or account_opener(settings),
         give_back=give_back or give_back_to_google,
     )
 
@@ -123,7 +134,21 @@ def open_vault(settings: Settings, db: Database) -> Vault:
     return vault
 
 
-def open_account(settings: Settings, credentials: str) -> CalendarSource:
+def account_opener(settings: Settings) -> OpenSource:
+    """What opens the calendars of any account; those of Google are asked over connections that all share."""
+
+    @cache
+    def connections() -> Any:
+        from sync.adapters.google_connections import GoogleConnections  # noqa: PLC0415 - as below
+
+        return GoogleConnections(settings.google.api_root, paced=True)
+
+    return lambda settings, credentials: open_account(settings, credentials, connections)
+
+
+def open_account(
+    settings: Settings, credentials: str, connections: Callable[[], Any] = lambda: None
+) -> CalendarSource:
     """The calendars of one account, of whatever kind its credentials are."""
     # The libraries of either kind take their time to load, and most commands never ask a calendar.
     from sync.adapters.ics_calendar import IcsCalendar, IcsCredentials, is_published  # noqa: PLC0415
@@ -131,18 +156,19 @@ def open_account(settings: Settings, credentials: str) -> CalendarSource:
     from sync.adapters.ics_network import NetworkRules  # noqa: PLC0415
 
     if not is_published(credentials):
-        return open_google(settings, credentials)
+        return open_google(settings, credentials, connections())
     network = Network(NetworkRules.allowing(settings.ics.allowed_hosts))
     return IcsCalendar(IcsCredentials.from_json(credentials), network, settings.practice.time_zone)
 
 
-def open_google(settings: Settings, credentials: str) -> CalendarAccount:
-    """Google's calendars of one account."""
+def open_google(settings: Settings, credentials: str, connections: Any = None) -> CalendarAccount:
+    """Google's calendars of one account, over `connections` that others share or its own."""
     # As above: Google's client library alone takes 0.3 s.
     from sync.adapters.google_calendar import GoogleCalendar  # noqa: PLC0415
     from sync.adapters.google_credentials import StoredCredentials  # noqa: PLC0415
 
-    return GoogleCalendar(StoredCredentials.from_json(credentials), settings.google.api_root)
+    stored = StoredCredentials.from_json(credentials)
+    return GoogleCalendar(stored, settings.google.api_root, connections=connections)
 
 
 def give_back_to_google(settings: Settings, credentials: str) -> None:

@@ -23,6 +23,9 @@ from sync.store.runs import note_run
 log = logging.getLogger(__name__)
 
 MAIL_SECONDS = 30
+READERS = 3
+"""How many rounds of reading may overlap: one that waits for a slow calendar holds up no other."""
+
 MAY_BE_DUE = ("created", "moved", "restored", "cancelled")
 """What a reading brings that may call for a mail at once."""
 
@@ -56,9 +59,11 @@ class Worker:
         self.stopping.set()
 
     def read(self) -> None:
-        """One look at the calendars, the stubs that follow from it, and a little of a past that is wanted."""
+        """Ask the calendars whose turn it is, lay the stubs that follow, go on with a past that is wanted."""
         now = self._look_at_clock()
-        report = pull_all(self.app, now, PullWish(), stopping=self.stopping.is_set)
+        report = pull_all(self.app, now, PullWish(only_due=True), stopping=self.stopping.is_set)
+        if not report.calendars:
+            return
         stubs = lay_missing_stubs(self.app, now)
         for calendar in report.calendars:
             if calendar.trouble:
@@ -98,16 +103,22 @@ class Worker:
         """
         scheduler = BackgroundScheduler(
             timezone=UTC,
-            executors={"default": ThreadPoolExecutor(1), "mail": ThreadPoolExecutor(1)},
+            executors={"default": ThreadPoolExecutor(READERS), "mail": ThreadPoolExecutor(1)},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         scheduler.add_listener(self._note_event, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
-        self._add(scheduler, self.read, "default", self._doorbell_seconds)
+        # Looked after more often than a calendar is asked, so that each has a time of its own.
+        self._add(scheduler, self.read, "default", max(self._doorbell_seconds // 4, 5), READERS)
         self._add(scheduler, self.mail, "mail", MAIL_SECONDS)
         return scheduler
 
     def _add(
-        self, scheduler: BackgroundScheduler, job: Callable[[], None], executor: str, seconds: int
+        self,
+        scheduler: BackgroundScheduler,
+        job: Callable[[], None],
+        executor: str,
+        seconds: int,
+        at_once: int = 1,
     ) -> None:
         scheduler.add_job(
             job,
@@ -115,6 +126,7 @@ class Worker:
             seconds=seconds,
             jitter=min(5, seconds // 4),
             executor=executor,
+            max_instances=at_once,
             id=executor,
             next_run_time=datetime.now(UTC),
         )

@@ -135,9 +135,8 @@ def open_practice(
 ) -> Practice:
     """Set up a practice with Ana and her calendar."""
     clock = clock or HandClock()
-    made = ready_settings(
-        tmp_path, database_url, {"PRACTICE_SYNC_PRACTICE__TIME_ZONE": time_zone, **(settings or {})}
-    )
+    usual = {"PRACTICE_SYNC_PRACTICE__TIME_ZONE": time_zone, "PRACTICE_SYNC_SYNC__CONCURRENCY": "1"}
+    made = ready_settings(tmp_path, database_url, {**usual, **(settings or {})})
     world = World(clock)
     world.add_calendar(ANA, time_zone=time_zone, owner=ANA)
     faults, requests, inbox = Faults(), list[Recorded](), Inbox()

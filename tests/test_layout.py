@@ -147,6 +147,7 @@ def test_the_domain_thinks_and_touches_nothing() -> None:
         "datetime",
         "enum",
         "functools",
+        "hashlib",
         "html",
         "itertools",
         "json",

@@ -30,8 +30,9 @@ class CalendarLink(SQLModel, table=True):
     """One connected calendar, and how reading it goes.
 
     `state`: fine · unreachable · sign_in · unavailable · suspect · paused · removed. `last_read_at`
-    is the last moment at which we knew the calendar as it was. The past is wanted from
-    `history_since` on and has been read up to `history_read_to`; at `history_done_at` it met the window.
+    is the last moment at which we knew the calendar as it was; while reading it fails, the worker leaves
+    it alone until `next_try_at`. The past is wanted from `history_since` on and has been read up to
+    `history_read_to`; at `history_done_at` it met the window.
     """
 
     __tablename__ = "calendar_link"
@@ -56,6 +57,7 @@ class CalendarLink(SQLModel, table=True):
     history_since: datetime | None = None
     history_read_to: datetime | None = None
     history_done_at: datetime | None = None
+    next_try_at: datetime | None = None
     created_at: datetime
 
 

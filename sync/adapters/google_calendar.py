@@ -4,20 +4,19 @@ The requests follow the Calendar API's guide on synchronisation
 (https://developers.google.com/workspace/calendar/api/guides/sync).
 """
 
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
-import httplib2
 from google.auth.credentials import Credentials
 from google_auth_httplib2 import AuthorizedHttp  # type: ignore[import-untyped]  # it ships no types
-from googleapiclient.discovery import build
 
+from sync.adapters.google_connections import GoogleConnections, Transport, http_with_timeout
 from sync.adapters.google_credentials import SharedCredentials, StoredCredentials
 from sync.adapters.google_errors import Asked, EventGone, our_errors
 from sync.adapters.google_events import EVENT_FIELDS, known_zone, read_google_event
+from sync.adapters.pacing import Pace
 from sync.adapters.quiet_libraries import quiet_libraries
 from sync.adapters.read_ahead import read_ahead
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
@@ -36,27 +35,21 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 Page = Mapping[str, Any]
 
 
-class Transport(Protocol):
-    """What stands where the client library expects an `httplib2.Http`."""
+class _PacedHttp:
+    """A connection whose every request, repeated ones too, waits for its turn."""
 
-    def request(self, *args: Any, **kwargs: Any) -> tuple[httplib2.Response, bytes]:
-        """Ask and return the answer, as `httplib2.Http.request` does."""
+    def __init__(self, http: Transport, pace: Pace) -> None:
+        self._http = http
+        self._pace = pace
 
-    def close(self) -> None:
-        """Close every open connection."""
-
-
-def http_with_timeout() -> httplib2.Http:
-    """A new connection pool. Without a timeout of its own httplib2 would wait for ever."""
-    return httplib2.Http(timeout=20)
+    def request(self, *args: Any, **kwargs: Any) -> Any:
+        """Ask when it is our turn."""
+        self._pace.keep()
+        return self._http.request(*args, **kwargs)
 
 
 class GoogleCalendar:
-    """One signed-in account's calendars. May be shared by threads: each gets its own connection.
-
-    A connection shared by two threads hands out one's answer to the other (thread_safety.md of
-    google-api-python-client), so the service object is kept per thread and dropped after a failure.
-    """
+    """One signed-in account's calendars. May be shared by threads: each uses its own connection."""
 
     absence_is_proof = True
     ask_every = timedelta(0)
@@ -68,19 +61,19 @@ class GoogleCalendar:
         http_factory: Callable[[], Transport] = http_with_timeout,
         deadline_seconds: float = 300,
         monotonic: Callable[[], float] = time.monotonic,
+        connections: GoogleConnections | None = None,
     ) -> None:
-        """`api_root` includes the service's path, as in `http://127.0.0.1:8080/calendar/v3/`.
+        """`connections` are those to share with other accounts; else there are own ones to `api_root`.
 
         `deadline_seconds` bounds one whole reading, all pages together.
         """
         if isinstance(credentials, StoredCredentials):
             credentials = SharedCredentials(credentials)
         self._credentials = credentials
-        self._api_root = api_root
-        self._http_factory = http_factory
+        self._connections = connections or GoogleConnections(api_root, http_factory)
+        self._pace = self._connections.pace_of_account()
         self._deadline_seconds = deadline_seconds
         self._monotonic = monotonic
-        self._own = threading.local()
         quiet_libraries()
 
     def snapshot(self, calendar_id: str, window: Window, known: Known = nothing_known) -> Snapshot:
@@ -110,7 +103,7 @@ class GoogleCalendar:
         tombstone carries no type and might not pass. A change without a readable id is named "".
         """
         since = {} if sync_token is None else {"syncToken": sync_token}
-        events = self._events()
+        events = self._connections.events
         asked = events.list(
             calendarId=calendar_id,
             singleEvents=False,
@@ -128,7 +121,9 @@ class GoogleCalendar:
 
     def event(self, calendar_id: str, event_id: str) -> Event | None:
         """Read one event as it is now; see `CalendarSource.event`."""
-        asked = self._events().get(calendarId=calendar_id, eventId=event_id, fields=f"kind,{EVENT_FIELDS}")
+        asked = self._connections.events.get(
+            calendarId=calendar_id, eventId=event_id, fields=f"kind,{EVENT_FIELDS}"
+        )
         try:
             answer = self._answer(asked, Asked.EVENT, "calendar#event")
         except EventGone:
@@ -139,7 +134,7 @@ class GoogleCalendar:
 
     def calendars(self) -> tuple[ListedCalendar, ...]:
         """Read the account's list of calendars, all pages; see `CalendarAccount.calendars`."""
-        listing = self._service().calendarList()
+        listing = self._connections.calendar_list
         asked = listing.list(maxResults=LIST_PAGE_SIZE, fields=LIST_FIELDS)
         pages = self._pages(listing, asked, Asked.LISTING, "calendar#calendarList")
         listed = [_listed(item) for page in pages for item in page.get("items", []) if _is_listed(item)]
@@ -147,33 +142,16 @@ class GoogleCalendar:
 
     def close(self) -> None:
         """Close this thread's connection; the next question opens a new one."""
-        if hasattr(self._own, "service"):
-            self._own.service.close()
-            del self._own.service
+        self._connections.close()
 
-    def _events(self) -> Any:
-        """This thread's own events resource."""
-        return self._service().events()
-
-    def _service(self) -> Any:
-        """This thread's own service."""
-        if not hasattr(self._own, "service"):
-            http = AuthorizedHttp(self._credentials, http=self._http_factory())
-            options = {"api_endpoint": self._api_root} if self._api_root else None
-            self._own.service = build(
-                "calendar",
-                "v3",
-                http=http,
-                client_options=options,
-                cache_discovery=False,
-                static_discovery=True,
-            )
-        return self._own.service
+    def _http(self) -> _PacedHttp:
+        """This thread's connection, asking as this account and no faster than it may."""
+        return _PacedHttp(AuthorizedHttp(self._credentials, http=self._connections.http), self._pace)
 
     def _pages_and_close(self, question: Mapping[str, Any]) -> Iterator[Page]:
         """The pages of a listing, for a thread that asks for nothing else."""
         try:
-            events = self._events()
+            events = self._connections.events
             yield from self._pages(events, events.list(**question), Asked.LISTING)
         finally:
             self.close()
@@ -200,7 +178,7 @@ class GoogleCalendar:
         """One answer that is what it claims to be: a captive portal's page comes as 200 too (R11)."""
         try:
             with our_errors(asked):
-                answer = request.execute(num_retries=RETRIES)
+                answer = request.execute(http=self._http(), num_retries=RETRIES)
             if not isinstance(answer, dict) or answer.get("kind") != kind:
                 raise CalendarUnreachable("the answer did not come from Google Calendar")
         except CalendarUnreachable:

@@ -18,9 +18,12 @@ def lease_name(link_id: str) -> str:
 
 @contextmanager
 def leased_calendar(app: App, link_id: str, now: datetime) -> Iterator[Lease | None]:
-    """Hold the calendar for the block; None when another process has it."""
+    """Hold the calendar for the block; None when another process has it.
+
+    It is held from the moment of asking on, which in a long round lies well after `now`.
+    """
     with app.writing() as records:
-        lease = take_lease(records, lease_name(link_id), app.owner, now, HOLDING)
+        lease = take_lease(records, lease_name(link_id), app.owner, max(now, app.now()), HOLDING)
     try:
         yield lease
     finally:

@@ -6,11 +6,24 @@ from sync.app import App
 from sync.domain.briefing.notices import AlertKind
 from sync.domain.briefing.outbox import MessageKind
 from sync.domain.calendar.links import CalendarLink, LinkState
-from sync.errors import CalendarGone, PermissionEnded, SignInNeeded, SyncError
+from sync.domain.calendar.pacing import (
+    LONGEST_WAIT,
+    LONGEST_WAIT_FOR_A_PERSON,
+    next_try,
+    next_try_after_quota,
+)
+from sync.errors import (
+    CalendarGone,
+    CalendarUnreachable,
+    PermissionEnded,
+    QuotaSpent,
+    SignInNeeded,
+    SyncError,
+)
 from sync.jobs.reports import CalendarReport
 from sync.jobs.wishes import arming_for
 from sync.store.connections import note_grant_end
-from sync.store.links import link, set_state
+from sync.store.links import leave_until, link, set_state
 from sync.store.outbox import noticed_since, put_notice
 from sync.store.records import Records
 from sync.store.runs import note_run
@@ -49,6 +62,7 @@ def note_trouble(app: App, calendar: CalendarLink, now: datetime, trouble: SyncE
         lasting = state is not LinkState.UNREACHABLE or now - since >= PATIENCE
         if lasting:
             _tell(app, records, calendar, kind, since)
+        _back_off(app, records, calendar.id, now, trouble)
         note_run(records, "pull", now, app.now(), state, {})
     return CalendarReport(
         calendar.id, state, calendar.last_read_at, full=False, trouble=str(trouble), advice=trouble.advice
@@ -69,9 +83,24 @@ def note_fault(app: App, link_id: str, now: datetime, what: str) -> None:
     """A fault of this program kept a calendar from being read: no less loud than one of the network."""
     with app.writing() as records:
         set_state(records, link_id, LinkState.UNREACHABLE, now, what)
+        _back_off(app, records, link_id, now, None)
         calendar = link(records, link_id)
         if now - calendar.state_since >= PATIENCE:
             _tell(app, records, calendar, AlertKind.UNAVAILABLE, calendar.state_since)
+
+
+def _back_off(app: App, records: Records, link_id: str, now: datetime, trouble: SyncError | None) -> None:
+    """Have the worker ask again later, the later the longer the trouble lasts."""
+    first = timedelta(seconds=app.settings.sync.doorbell_seconds)
+    since = link(records, link_id).state_since
+    match trouble:
+        case QuotaSpent():
+            next_try_at = next_try_after_quota(link_id, now)
+        case None | CalendarUnreachable():
+            next_try_at = next_try(link_id, since, now, first, LONGEST_WAIT)
+        case _:
+            next_try_at = next_try(link_id, since, now, first, LONGEST_WAIT_FOR_A_PERSON)
+    leave_until(records, link_id, next_try_at)
 
 
 def _tell(app: App, records: Records, calendar: CalendarLink, kind: AlertKind, since: datetime) -> None:

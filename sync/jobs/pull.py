@@ -10,16 +10,18 @@ from sync.app import App
 from sync.domain.calendar.absence import CONFIRM_LIMIT, absent_sessions
 from sync.domain.calendar.changes import MISSING_AFTER, Ask, Change, Follow
 from sync.domain.calendar.links import LinkState
+from sync.domain.calendar.pacing import in_turn, is_due
 from sync.domain.calendar.relinking import SeriesMaster
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 from sync.domain.calendar.window import local_day, reading_window
-from sync.errors import DatabaseError, PracticeError, SyncError, SyncTokenExpired
+from sync.errors import CalendarUnreachable, DatabaseError, PracticeError, SyncError, SyncTokenExpired
 from sync.jobs.absences import Settled, changes_of, settle_absences
 from sync.jobs.calendar_lease import leased_calendar
 from sync.jobs.compare import compare_events, compare_snapshot, tracked_outside
 from sync.jobs.link_states import note_fault, note_fine, note_suspect, note_trouble
 from sync.jobs.relinks import follow_series, read_masters
 from sync.jobs.reports import CalendarReport, PassReport
+from sync.jobs.side_by_side import Crew, side_by_side
 from sync.jobs.visit import PullWish, Visit
 from sync.jobs.wishes import applying_for, zone_of
 from sync.store.changes import apply_changes
@@ -27,7 +29,7 @@ from sync.store.copies import copies_in
 from sync.store.inbox import keep_only
 from sync.store.known_sessions import etags_in, flagged, known_by_event
 from sync.store.leases import Lease, still_held
-from sync.store.links import account, link, links, note_reading, want_snapshot
+from sync.store.links import account, link, note_reading, standings, want_snapshot
 from sync.store.records import Records
 from sync.store.runs import note_run
 from sync.store.series import keep_masters, unknown_of, unknown_series
@@ -62,20 +64,45 @@ def pull_all(
 ) -> PassReport:
     """Read every connected calendar that is not paused; one's trouble never holds up another.
 
-    Between two calendars `stopping` is asked whether to leave the rest for another time.
+    Several are read side by side, the one first that was not read for longest; the report has them in
+    the order in which they were connected. Before each one `stopping` is asked whether to leave the
+    rest for another time.
     """
-    report = PassReport()
+    wish = wish or PullWish()
+    interval = timedelta(seconds=app.settings.sync.doorbell_seconds)
     with app.reading() as records:
-        connected = [calendar.id for calendar in links(records) if calendar.is_read]
-    for link_id in connected:
-        if stopping():
-            break
-        try:
-            pull_calendar(app, link_id, now, wish or PullWish(), report)
-        except Exception as fault:
-            # The one broad net of this job: what one calendar holds must not hold up the next one.
-            report.calendars.append(_failed(app, link_id, now, fault))
+        connected = standings(records)
+    wanted = [each for each in connected if not wish.only_due or is_due(each, now, interval)]
+    size = app.settings.sync.concurrency if app.db.serves_threads else 1
+    read, given_up = side_by_side(
+        [each.link_id for each in in_turn(wanted)],
+        lambda link_id: _pulled(app, link_id, now, wish),
+        Crew(size, stopping, app.hang_up),
+    )
+    read |= {link_id: _without_end(app, link_id, now) for link_id in given_up}
+    report = PassReport()
+    for each in connected:
+        if each.link_id in read:
+            report.add(read[each.link_id])
     return report
+
+
+def _pulled(app: App, link_id: str, now: datetime, wish: PullWish) -> PassReport:
+    report = PassReport()
+    try:
+        pull_calendar(app, link_id, now, wish, report)
+    except Exception as fault:
+        # The one broad net of this job: what one calendar holds must not hold up the next one.
+        report.calendars.append(_failed(app, link_id, now, fault))
+    return report
+
+
+def _without_end(app: App, link_id: str, now: datetime) -> PassReport:
+    """The report of a reading that did not come to an end; should it do so later, its lease is over."""
+    with app.reading() as records:
+        calendar = link(records, link_id)
+    trouble = CalendarUnreachable("reading it did not come to an end")
+    return PassReport(calendars=[note_trouble(app, calendar, now, trouble)])
 
 
 def _failed(app: App, link_id: str, now: datetime, fault: Exception) -> CalendarReport:

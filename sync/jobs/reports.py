@@ -41,6 +41,11 @@ class PassReport:
     counts: Counter[str] = field(default_factory=Counter)
     calendars: list[CalendarReport] = field(default_factory=list)
 
+    def add(self, other: "PassReport") -> None:
+        """Take up what another part of the pass did."""
+        self.counts.update(other.counts)
+        self.calendars += other.calendars
+
     def as_json(self) -> dict[str, Any]:
         """The report as `once --json` and `pull --json` print it."""
         calendars = [asdict(calendar) for calendar in self.calendars]

@@ -11,10 +11,14 @@ from sync.ports import CalendarSource
 
 @dataclass(frozen=True, slots=True)
 class PullWish:
-    """How calendars are to be read. `accept_empty`: a person says that mass absence is real."""
+    """How calendars are to be read. `accept_empty`: a person says that mass absence is real.
+
+    `only_due`: those that were read, or have failed, a moment ago are left for the next time.
+    """
 
     full: bool = False
     accept_empty: bool = False
+    only_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)

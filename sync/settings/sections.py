@@ -113,6 +113,7 @@ class Sync(Section):
     )
     past_days: WholeNumber = Field(14, ge=1, le=365, description="how far back a reading reaches")
     future_days: WholeNumber = Field(60, ge=1, le=365, description="how far ahead a reading reaches")
+    concurrency: WholeNumber = Field(16, ge=1, le=64, description="how many calendars are read side by side")
 
 
 class Notes(Section):

@@ -10,6 +10,7 @@ from models import tables
 from models.vault import Place, Vault
 from sync.domain.calendar.grants import Grant
 from sync.domain.calendar.links import ASLEEP, CalendarLink, LinkState
+from sync.domain.calendar.pacing import Standing
 from sync.domain.people import folded_address
 from sync.store.records import Records
 
@@ -148,6 +149,7 @@ def keep_link(records: Records, account_id: str, practitioner_id: str, wish: Lin
         row.trouble = None
     row.sync_token_sealed = None  # a fresh permission starts with a fresh reading (R86)
     row.last_snapshot_at = None
+    row.next_try_at = None
     records.db.add(row)
     records.db.flush()
     return row.id
@@ -172,6 +174,24 @@ def links(records: Records) -> list[CalendarLink]:
     return [_opened(records.vault, row) for row in rows]
 
 
+def standings(records: Records) -> list[Standing]:
+    """The calendars that are read at all, in the order in which they were connected; none is opened."""
+    row = tables.CalendarLink
+    query = (
+        select(row.id, row.state, row.last_read_at, row.next_try_at)
+        .where(col(row.state).not_in(ASLEEP))
+        .order_by(col(row.created_at))
+    )
+    return [Standing(each, LinkState(state), *moments) for each, state, *moments in records.db.exec(query)]
+
+
+def leave_until(records: Records, link_id: str, next_try_at: datetime | None) -> None:
+    """Have the worker leave a calendar alone until then."""
+    row = records.db.get_one(tables.CalendarLink, link_id)
+    row.next_try_at = next_try_at
+    records.db.add(row)
+
+
 def link(records: Records, link_id: str) -> CalendarLink:
     """One connected calendar by id."""
     return _opened(records.vault, records.db.get_one(tables.CalendarLink, link_id))
@@ -192,6 +212,7 @@ def note_reading(
     """
     row = records.db.get_one(tables.CalendarLink, link_id)
     row.last_read_at = now
+    row.next_try_at = None
     row.token_fingerprint = token_fingerprint
     row.sync_token_sealed = (
         None

@@ -21,6 +21,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("history_since", _moment(), nullable=True))
         table.add_column(sa.Column("history_read_to", _moment(), nullable=True))
         table.add_column(sa.Column("history_done_at", _moment(), nullable=True))
+        table.add_column(sa.Column("next_try_at", _moment(), nullable=True))
     with op.batch_alter_table("session") as table:
         table.add_column(sa.Column("is_history", sa.Boolean(), nullable=False, server_default=sa.false()))
         # A reading looks for what ends after its window begins: the past stays out of it.
@@ -105,6 +106,7 @@ def downgrade() -> None:
         table.create_index("ix_session_calendar_link_id_starts_at", ["calendar_link_id", "starts_at"])
         table.drop_column("is_history")
     with op.batch_alter_table("calendar_link") as table:
+        table.drop_column("next_try_at")
         table.drop_column("history_done_at")
         table.drop_column("history_read_to")
         table.drop_column("history_since")
