@@ -1,12 +1,20 @@
 """`connect`: link a calendar."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
 from sync.commands.connect_ics import ics
 from sync.commands.google_calendars import find_calendars, list_calendars
+from sync.commands.history import (
+    dry_run_option,
+    import_past,
+    preview_past,
+    require_since,
+    since_option,
+)
 from sync.commands.meaning import require_title_pattern, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.signing_in import SignInWay
@@ -39,6 +47,8 @@ connect.add_command(ics)
     "--dedicated/--mixed", default=None, help="It holds clients' sessions only, or other things too."
 )
 @click.option("--title-pattern", help="Where the name stands in a title: 'Session: {client}'.")
+@since_option
+@dry_run_option
 @click.option("--no-browser", is_flag=True, help="Only print the address to open.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port for the answer; 0 picks one.")
 def google(
@@ -50,6 +60,8 @@ def google(
     as_json: bool,
     dedicated: bool | None,
     title_pattern: str | None,
+    since: date | None,
+    dry_run: bool,
     no_browser: bool,
     port: int,
 ) -> None:
@@ -62,6 +74,7 @@ def google(
     with opened_app() as app:
         with app.reading() as records:
             person = the_practitioner(records, practitioner)
+        require_since(app, person, since, dry_run=dry_run)
         way = SignInWay(person, client_file, no_browser, port)
         if list_only:
             list_calendars(app, way, as_json)
@@ -70,9 +83,14 @@ def google(
             pick = not calendars and _at_terminal() and not has_calendars(app, person)
         found = find_calendars(app, way, calendars, pick=pick)
         wishes = [LinkWish(each, dedicated, title_pattern) for each in found.calendar_ids]
-        keep(app, person, found.permission, wishes, app.now())
-    count = len(wishes)
-    click.echo(f"Linked {count} calendar{'s' if count > 1 else ''}. Next: practice-sync once")
+        if since is not None and dry_run:
+            preview_past(app, person, found.permission, wishes, since)
+            return
+        linked = keep(app, person, found.permission, wishes, app.now())
+        count = len(linked)
+        click.echo(f"Linked {count} calendar{'s' if count > 1 else ''}. Next: practice-sync once")
+        if since is not None:
+            import_past(app, linked, since)
 
 
 def _at_terminal() -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from sync.commands.history import history
 from sync.commands.meaning import require_title_pattern, the_connection
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_table
@@ -52,6 +53,9 @@ def connections(context: click.Context, with_removed: bool, as_json: bool) -> No
     """The linked calendars, and how reading them goes. Without a command: list them."""
     if context.invoked_subcommand is None:
         _list(with_removed, as_json)
+
+
+connections.add_command(history)
 
 
 @connections.command("list")
@@ -158,7 +162,7 @@ def _list(with_removed: bool, as_json: bool) -> None:
                 each.calendar.id[:8],
                 _shortened(each.calendar.calendar_id),
                 *([each.practitioner] if several else []),
-                _WORDS[each.calendar.state] + (f": {each.calendar.trouble}" if each.calendar.trouble else ""),
+                _state(each.calendar),
                 _age(each.calendar.last_read_at, now),
             ]
             for each in linked
@@ -180,6 +184,12 @@ def _shortened(calendar_id: str) -> str:
     if len(calendar_id) <= _SHOWN:
         return calendar_id
     return f"{calendar_id[: _SHOWN - 10]}…{calendar_id[-9:]}"
+
+
+def _state(calendar: CalendarLink) -> str:
+    trouble = f": {calendar.trouble}" if calendar.trouble else ""
+    past = f"; past read to {calendar.history_reached:%Y-%m-%d}" if calendar.history_reached else ""
+    return f"{_WORDS[calendar.state]}{trouble}{past}"
 
 
 def _minutes(read_at: datetime, now: datetime) -> int:
@@ -214,4 +224,9 @@ def _row(connection: _Connection, now: datetime) -> dict[str, Any]:
         "synced_at": read_at,
         "age": None if read_at is None else _minutes(read_at, now),
         "time_zone": calendar.time_zone,
+        "history": {
+            "since": calendar.history_since,
+            "read_to": calendar.history_read_to,
+            "done_at": calendar.history_done_at,
+        },
     }

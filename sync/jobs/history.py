@@ -78,6 +78,7 @@ def ask_for_history(
     """
     with app.writing() as records:
         calendar = link(records, link_id)
+        _require_read(calendar)
         begins_at = calendar.history_since
         if since is not None:
             begins_at = beginning_of(app, records, calendar.practitioner_id, since, now)
@@ -87,6 +88,14 @@ def ask_for_history(
                 "Say it with `--since`, for instance `--since 2021-01-01`.",
             )
         want_history(records, link_id, begins_at, again=again)
+
+
+def _require_read(calendar: CalendarLink) -> None:
+    if not calendar.is_read:
+        raise Refused(
+            "This calendar is paused or removed.",
+            f"If it is paused: `practice-sync connections resume {calendar.id[:8]}`.",
+        )
 
 
 def import_history(
@@ -168,10 +177,7 @@ def _read_slice(app: App, link_id: str, now: datetime, report: HistoryReport) ->
         with app.reading() as records:
             calendar = link(records, link_id)
             permission = account(records, calendar.account_id)
-        if not calendar.is_read:
-            raise Refused(
-                "This calendar is paused or removed.", "See `practice-sync connections` for what is linked."
-            )
+        _require_read(calendar)
         reached = calendar.history_reached
         if reached is None:
             report.done = True
