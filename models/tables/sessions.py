@@ -13,7 +13,8 @@ class Session(SQLModel, table=True):
 
     `status`: scheduled · held · no_show · cancelled. That an hour is over and unanswered
     (`unconfirmed`) is a matter of the clock and is not stored. `is_history`: it was over before its
-    calendar was connected, so that it has neither stub nor briefing.
+    calendar was connected, so that it has neither stub nor briefing. `stands_alone`: whose it is was
+    said of this hour only, so that it tells nothing of its series.
     """
 
     __table_args__ = (
@@ -36,6 +37,7 @@ class Session(SQLModel, table=True):
     late: bool = False
     client_declined: bool = False
     is_history: bool = False
+    stands_alone: bool = False
     details_sealed: bytes = Field(repr=False)
     created_at: datetime
 
@@ -72,7 +74,7 @@ class LedgerEntry(SQLModel, table=True):
     """One thing seen or said about a session: what, when the calendar says it was, when we saw it.
 
     `kind`: created · moved · cancelled · restored · declined · relinked · marked · flagged · settled
-    · carried.
+    · carried · assigned.
     """
 
     __tablename__ = "ledger_entry"

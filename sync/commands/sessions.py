@@ -5,12 +5,14 @@ from typing import Any
 
 import click
 
+from sync.commands.lessons import show_lesson
 from sync.commands.meaning import Day, day_begins, the_client, the_session
 from sync.commands.opening import opened_app
 from sync.commands.showing import local, short, show_facts, show_json, show_table
 from sync.domain.attendance.states import CANCELLED, STATUSES
 from sync.domain.session_record import SessionRecord
 from sync.errors import Refused
+from sync.jobs.assigning import assign_session
 from sync.jobs.marks import MARKS, SAID_BY, mark_session
 from sync.store.ledger import LedgerEntry, ledger_of
 from sync.store.sessions import SessionFilter, session_record, session_records
@@ -99,6 +101,26 @@ def mark(session: str, status: str, by: str | None) -> None:
             session_id = the_session(records, session)
         mark_session(app, session_id, status, app.now(), by or "unknown")
     click.echo(f"Marked as {status.replace('_', '-')}.")
+
+
+@sessions.command()
+@click.argument("session")
+@click.argument("client")
+@click.option("--series", is_flag=True, help="All hours of its series, past and to come.")
+def assign(session: str, client: str, series: bool) -> None:
+    """Say that SESSION is with CLIENT (a code, name or id): it moves there with its note."""
+    with opened_app() as app:
+        with app.reading() as records:
+            session_id, person = the_session(records, session), the_client(records, client)
+        done = assign_session(app, session_id, person.id, app.now(), series=series)
+    if not done.sessions:
+        click.echo(f"It stays a session of {person.code}.")
+        return
+    many = "1 session is" if done.sessions == 1 else f"{done.sessions} sessions are"
+    click.echo(f"{many} with {person.code} now, with all notes.")
+    show_lesson(done.lesson, person.code)
+    if done.briefings:
+        click.echo("A briefing for the wrong client had been sent: a new one goes out.")
 
 
 def _entry(entry: LedgerEntry) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import delete, func
 from sqlmodel import col, select
 
 from models import tables
@@ -66,8 +66,7 @@ def name_index(records: Records, name: str) -> str:
 
 def add_alias(records: Records, client_id: str, kind: str, value: str, now: datetime) -> bool:
     """Keep another name (`alias`), mail address (`address`) or whole title (`title`); whether it was new."""
-    folded = folded_address(value) if kind == ADDRESS else " ".join(words(value)) or fold(value)
-    index = records.vault.blind_index(f"client.{kind}", folded)
+    index = _alias_index(records, kind, value)
     known = select(tables.ClientAlias.id).where(
         col(tables.ClientAlias.client_id) == client_id,
         col(tables.ClientAlias.kind) == kind,
@@ -84,6 +83,23 @@ def add_alias(records: Records, client_id: str, kind: str, value: str, now: date
     )
     records.db.flush()
     return True
+
+
+def _alias_index(records: Records, kind: str, value: str) -> str:
+    folded = folded_address(value) if kind == ADDRESS else " ".join(words(value)) or fold(value)
+    return records.vault.blind_index(f"client.{kind}", folded)
+
+
+def unlearn(records: Records, practitioner_id: str, title: str, *, but: str) -> None:
+    """Forget that a learned title means any of a practitioner's clients, `but` for one."""
+    alias, person = tables.ClientAlias, tables.Client
+    others = select(person.id).where(col(person.practitioner_id) == practitioner_id, col(person.id) != but)
+    wrong = (
+        col(alias.kind) == TITLE,
+        col(alias.value_index) == _alias_index(records, TITLE, title),
+        col(alias.client_id).in_(others),
+    )
+    records.db.connection().execute(delete(alias).where(*wrong))
 
 
 def rename_client(records: Records, client_id: str, name: str) -> None:

@@ -123,6 +123,7 @@ def _session_row(
         "late": False,
         "client_declined": appointment.client_declined,
         "is_history": create.past is not None,
+        "stands_alone": False,
         "details_sealed": seal_details(records, session_id, client_id, details_of(appointment)),
         "created_at": applying.now,
     }

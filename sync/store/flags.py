@@ -5,17 +5,25 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from models import tables
+from sync.domain.calendar.changes import NAMES_ANOTHER
 from sync.store.ledger import enter, ledger_row
 from sync.store.records import Records
 
 
 def raise_flag(records: Records, session_id: str, kind: str, now: datetime) -> bool:
-    """Raise a flag once; whether it was new. One that was settled is not raised again."""
+    """Raise a flag once; whether it was new. One that was settled is not raised again.
+
+    But for whose a session is: the event was changed since, and may name a third client by now.
+    """
     flag = tables.SessionFlag
-    same = select(flag.id).where(col(flag.session_id) == session_id, col(flag.kind) == kind)
-    if records.db.exec(same).first() is not None:
+    same = select(flag).where(col(flag.session_id) == session_id, col(flag.kind) == kind)
+    row = records.db.exec(same).first()
+    if row is None:
+        row = flag(session_id=session_id, kind=kind, raised_at=now)
+    elif row.settled_at is None or kind != NAMES_ANOTHER:
         return False
-    records.db.add(flag(session_id=session_id, kind=kind, raised_at=now))
+    row.raised_at, row.settled_at = now, None
+    records.db.add(row)
     records.db.flush()
     enter(records, ledger_row(session_id, "flagged", now, detail=kind))
     return True

@@ -194,7 +194,7 @@ def _recent_owners(
     query = (
         select(_event.recurring_event_id, _session.client_id)
         .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
-        .where(*ending_after(link_id, recent))
+        .where(*ending_after(link_id, recent), _session.stands_alone.is_(False))
         .distinct()
     )
     for series_id, client_id in records.db.connection().execute(query) if series else ():
@@ -212,6 +212,7 @@ def _owners(records: Records, link_id: str, ids: Sequence[str]) -> dict[str, set
             .where(
                 _event.calendar_link_id == link_id,
                 _event.recurring_event_id.in_(ids[start : start + CHUNK]),
+                _session.stands_alone.is_(False),
             )
             .distinct()
         )

@@ -36,13 +36,7 @@ def briefing_row(records: Records, session_id: str, starts_at: datetime, arming:
 def arm(records: Records, session_id: str, starts_at: datetime, arming: Arming) -> None:
     """See to it that a briefing is due for this session at this start, once (R97)."""
     disarm(records, session_id, "the session was moved", keep=starts_at)
-    waiting = records.db.exec(
-        select(Message).where(
-            col(Message.about_id) == session_id,
-            col(Message.about_at) == starts_at,
-            col(Message.kind) == MessageKind.BRIEFING,
-        )
-    ).first()
+    waiting = _briefing_for(records, session_id, starts_at)
     withdrawal = _withdrawal(records, session_id, starts_at, _ARRIVED)
     if waiting is None:
         insert_rows(records, Message, [briefing_row(records, session_id, starts_at, arming)])
@@ -55,6 +49,34 @@ def arm(records: Records, session_id: str, starts_at: datetime, arming: Arming) 
         waiting.reason = None
         waiting.due_at = waiting.next_attempt_at = starts_at - arming.lead
         records.db.add(waiting)
+
+
+def renew(records: Records, session_id: str, starts_at: datetime, arming: Arming) -> bool:
+    """See to it that the briefing is made of what holds now; whether one that has left is sent once more.
+
+    Whoever is making one at this moment finds it taken away before it is handed over.
+    """
+    mail = _briefing_for(records, session_id, starts_at)
+    if mail is None:
+        insert_rows(records, Message, [briefing_row(records, session_id, starts_at, arming)])
+        return False
+    if mail.status in _ARRIVED or mail.doubts:
+        _send_anew(records, mail, starts_at - arming.lead, arming)
+        return True
+    mail.status = MessageStatus.PENDING
+    mail.reason = mail.lease_owner = mail.lease_until = None
+    records.db.add(mail)
+    records.db.flush()
+    return False
+
+
+def _briefing_for(records: Records, session_id: str, starts_at: datetime) -> Message | None:
+    query = select(Message).where(
+        col(Message.about_id) == session_id,
+        col(Message.about_at) == starts_at,
+        col(Message.kind) == MessageKind.BRIEFING,
+    )
+    return records.db.exec(query).first()
 
 
 def disarm(records: Records, session_id: str, reason: str, keep: datetime | None = None) -> None:

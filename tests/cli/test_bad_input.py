@@ -185,6 +185,7 @@ def test_a_read_only_disk_is_said_plainly(practice: Door, tmp_path: Path) -> Non
     [
         ("sessions", "--client", "ZZ"),
         ("sessions", "mark", "ffffffff", "held"),
+        ("sessions", "assign", "ffffffff", "JB"),
         ("note", "show", "ffffffff"),
         ("note", "show", ""),
         ("note", "history", "%"),

@@ -73,3 +73,19 @@ def test_work_with_a_client_is_paused_ended_and_taken_up_again(practice: Door) -
     assert ["JM is paused now.", "JM is ended now.", "JM is ended already.", "JM is active now."] == said
     assert ["active", "paused"] == [client["status"] for client in practice("clients", "--json").json]
     assert 2 == len(practice("sessions", "--client", "JM", "--json").json)
+
+
+def test_a_session_that_was_matched_wrongly_is_given_to_the_right_client(practice: Door) -> None:
+    practice("clients", "alias", "JB", "Panda")
+    practice.put("Panda", in_hours(50))
+    practice("once")
+    session = practice("sessions", "--client", "JB", "--json").json[-1]["id"]
+
+    said = practice("sessions", "assign", session[:8], "JM")
+    again = practice("sessions", "assign", session, "JM")
+
+    assert (0, 0) == (said.code, again.code)
+    assert "1 session is with JM now, with all notes.\nThe title may mean somebody else too" in said.out
+    assert "It stays a session of JM.\n" == again.out
+    assert "JB to JM" in practice("sessions", "show", session).out
+    assert 2 == len(practice("sessions", "--client", "JM", "--json").json)

@@ -241,11 +241,11 @@ def _update(known: KnownSession, appointment: Appointment, rules: Rules) -> Iter
         marked = _marked_as_it_stands(known, appointment)
         yield Touch(known, appointment.event) if marked else Restore(known, appointment)
         return
+    found = tuple(_differences(known, appointment))
     if _names_another(known, appointment, rules):
         yield Flag(known, NAMES_ANOTHER)
-        yield Touch(known, appointment.event)
-        return
-    found = tuple(_differences(known, appointment))
+        # It follows its event in time; the words are another's until a person has said whose it is.
+        found = tuple(change for change in found if not isinstance(change, Describe))
     yield from found
     if not any(isinstance(change, Move | Describe | Decline) for change in found):
         yield Touch(known, appointment.event)

@@ -1,0 +1,18 @@
+"""Tells what an answer about one appointment taught."""
+
+import click
+
+from sync.domain.calendar.teaching import Lesson
+
+_WORDS = {
+    Lesson.LEARNED: "From now on this title means {code}.",
+    Lesson.ONE_HOUR: "That was said of this hour only; the rest of its series stays as it was.",
+    Lesson.TOO_GENERAL: "The title alone names nobody, so it teaches nothing about other appointments.",
+    Lesson.AMBIGUOUS: "The title may mean somebody else too, so it teaches nothing about other appointments.",
+}
+
+
+def show_lesson(lesson: Lesson, code: str) -> None:
+    """Print it in words."""
+    if lesson in _WORDS:
+        click.echo(_WORDS[lesson].format(code=code))

@@ -1,0 +1,75 @@
+"""Finds and notes what there is to it when a session turns out to be another client's."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from models import tables
+from sync.domain.calendar.series_ids import series_root
+from sync.store.known_sessions import CHUNK, open_details
+from sync.store.records import Records
+
+
+def is_of_series(records: Records, session_id: str) -> bool:
+    """Whether a session's event is one of a series."""
+    return _root_of(records, session_id) is not None
+
+
+def series_of(records: Records, session: tables.Session) -> list[str]:
+    """The sessions of this one's client that are tied to the same series, however often it was split."""
+    root = _root_of(records, session.id)
+    event, row = tables.EventLink, tables.Session
+    query = (
+        select(row.id, event.recurring_event_id)
+        .join(event, col(event.session_id) == col(row.id))
+        .where(
+            col(row.client_id) == session.client_id,
+            col(row.calendar_link_id) == session.calendar_link_id,
+            col(row.stands_alone).is_(False),
+            col(event.recurring_event_id).is_not(None),
+        )
+    )
+    tied = {
+        each for each, series_id in records.db.exec(query) if series_id and series_root(series_id) == root
+    }
+    return sorted(tied | {session.id})
+
+
+def _root_of(records: Records, session_id: str) -> str | None:
+    event = tables.EventLink
+    query = select(event.recurring_event_id).where(
+        col(event.session_id) == session_id, col(event.role) == "current"
+    )
+    found = records.db.exec(query).first()
+    return None if found is None else series_root(found)
+
+
+def stand_alone(records: Records, session_id: str, *, alone: bool) -> None:
+    """Note whether what was said of a session was said of this hour only."""
+    row = records.db.get_one(tables.Session, session_id)
+    row.stands_alone = alone
+    records.db.add(row)
+    records.db.flush()
+
+
+def look_afresh(records: Records, session_ids: Collection[str]) -> None:
+    """Have the events of these sessions compared at the next reading as if they had been changed."""
+    event = tables.EventLink
+    ids = list(session_ids)
+    for start in range(0, len(ids), CHUNK):
+        tied = col(event.session_id).in_(ids[start : start + CHUNK])
+        records.db.connection().execute(update(event).where(tied).values(etag=None))
+
+
+def titles_of_others(records: Records, practitioner_id: str, client_id: str, since: datetime) -> set[str]:
+    """What a practitioner's sessions with her other clients, from `since` on, are called."""
+    row = tables.Session
+    query = select(row.id, row.client_id, row.details_sealed).where(
+        col(row.practitioner_id) == practitioner_id,
+        col(row.client_id) != client_id,
+        col(row.ends_at) >= since,
+    )
+    opened = (open_details(records, *each) for each in records.db.exec(query))
+    return {details.title for details in opened if details.title}
