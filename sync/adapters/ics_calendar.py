@@ -175,7 +175,7 @@ class IcsCalendar:
 
     def _read(self, version: _Version, window: Window) -> Answer:
         for digest, span, answer in self._answers:
-            if digest == version.digest and span == window:
+            if digest == version.digest and _covers(span, window):
                 return answer
         answer = read_in_child(version.raw, Question(window, self._owners, self._fallback_zone))
         self._answers = [*self._answers[1 - _ANSWERS_KEPT :], (version.digest, window, answer)]
@@ -189,10 +189,7 @@ class IcsCalendar:
                 return None  # a single event or a series is in every reading
             planned = datetime.fromtimestamp(0, ZoneInfo("UTC"))
         near = Window(planned - _NEAR, planned + _NEAR)
-        covered = any(
-            digest == version.digest and window.starts_at <= near.starts_at and near.ends_at <= window.ends_at
-            for digest, window, _ in self._answers
-        )
+        covered = any(d == version.digest and _covers(span, near) for d, span, _ in self._answers)
         return None if covered else near
 
     def _token(self, version: _Version) -> str:
@@ -251,6 +248,10 @@ def _in(answer: Answer, event_id: str) -> Event | None:
     if owner is None or owner.defect is None:
         return None
     return replace(owner, event_id=event_id, recurring_event_id=owner.event_id)
+
+
+def _covers(span: Window, window: Window) -> bool:
+    return span.starts_at <= window.starts_at and window.ends_at <= span.ends_at
 
 
 def _is_within(event: Event, window: Window, zone: str) -> bool:

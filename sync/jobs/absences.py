@@ -9,6 +9,7 @@ from sync.domain.calendar.absence import (
     SECOND_LOOK,
     gone_with_master,
     inquire,
+    is_agreed,
     is_mass_absence,
 )
 from sync.domain.calendar.changes import MISSING_AFTER, Cancel, Change, Flag
@@ -25,12 +26,14 @@ class Settled:
     """What the calendar answered: events that are still there (`alive`), sessions that are gone.
 
     `suspect` counts what is missing when the calendar itself is in doubt: then nothing is gone.
+    `doubtful` is missing where silence proves nothing: a later reading has to agree.
     `unanswered` says that some questions are left for the next reading.
     """
 
     alive: tuple[Event, ...] = ()
     gone: tuple[tuple[KnownSession, datetime | None], ...] = ()
     suspect: int = 0
+    doubtful: tuple[KnownSession, ...] = ()
     unanswered: bool = False
 
 
@@ -43,18 +46,27 @@ def settle_absences(visit: Visit, absent: Sequence[KnownSession], window: Window
     asking = _Asking(visit.source, visit.calendar.calendar_id)
     masters = asking.about(inquire(absent).masters)
     believed = visit.wish.accept_empty or _second_look(visit.calendar, visit.now)
-    if not believed and is_mass_absence(absent, ahead, visit.now) and _still_alive(asking, masters, absent):
-        return Settled(suspect=len(absent), unanswered=True)
+    proves = visit.source.absence_is_proof
+    mass = not believed and is_mass_absence(absent, ahead, visit.now)
+    if mass and not (proves and _all_gone(asking, masters, absent)):
+        doubtful = () if proves else tuple(absent)
+        return Settled(suspect=len(absent), doubtful=doubtful, unanswered=True)
     dead = {master: event is None or event.status == "cancelled" for master, event in masters.items()}
     with_master = gone_with_master(absent, dead)
     rest = [session for session in absent if session not in with_master]
     answers = asking.about(inquire(rest).events)
-    gone = [(session, None) for session in with_master]
+    gone = [*with_master, *(s for s in rest if s.event_id in answers and answers[s.event_id] is None)]
+    doubtful = () if proves or visit.wish.accept_empty else _not_agreed(gone, visit.now)
     return Settled(
         alive=tuple(event for event in answers.values() if event is not None),
-        gone=(*gone, *((s, None) for s in rest if s.event_id in answers and answers[s.event_id] is None)),
-        unanswered=asking.failed or len(rest) > CONFIRM_LIMIT,
+        gone=tuple((session, None) for session in gone if session not in doubtful),
+        doubtful=doubtful,
+        unanswered=asking.failed or len(rest) > CONFIRM_LIMIT or bool(doubtful),
     )
+
+
+def _not_agreed(gone: Sequence[KnownSession], now: datetime) -> tuple[KnownSession, ...]:
+    return tuple(session for session in gone if not is_agreed(session, now))
 
 
 def _second_look(calendar: CalendarLink, now: datetime) -> bool:
@@ -62,13 +74,13 @@ def _second_look(calendar: CalendarLink, now: datetime) -> bool:
     return calendar.state is LinkState.SUSPECT and now - calendar.state_since >= SECOND_LOOK
 
 
-def _still_alive(asking: "_Asking", masters: dict[str, Event | None], absent: Sequence[KnownSession]) -> bool:
-    """Whether anything that the snapshot lacks answers for itself: then the snapshot is not to be trusted."""
+def _all_gone(asking: "_Asking", masters: dict[str, Event | None], absent: Sequence[KnownSession]) -> bool:
+    """Whether nothing that the snapshot lacks answers for itself: else the snapshot is not to be trusted."""
     if asking.failed or any(e is not None and e.status != "cancelled" for e in masters.values()):
-        return True
+        return False
     singles = tuple(s.event_id for s in absent if s.recurring_event_id is None)[:CONFIRM_LIMIT]
     answers = asking.about(singles)
-    return asking.failed or any(e is not None and e.status != "cancelled" for e in answers.values())
+    return not asking.failed and all(e is None or e.status == "cancelled" for e in answers.values())
 
 
 class _Asking:

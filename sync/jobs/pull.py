@@ -30,6 +30,7 @@ from sync.store.inbox import keep_only
 from sync.store.known_sessions import etags_in, flagged, known_by_event
 from sync.store.leases import Lease, still_held
 from sync.store.links import account, link, note_reading, standings, want_snapshot
+from sync.store.missing import note_missing
 from sync.store.records import Records
 from sync.store.runs import note_run
 from sync.store.series import keep_masters, unknown_of, unknown_series
@@ -144,6 +145,8 @@ def pull_calendar(app: App, link_id: str, now: datetime, wish: PullWish, report:
 
 def _pull(visit: Visit, lease: Lease, counts: Counter[str]) -> CalendarReport:
     calendar, now = visit.calendar, visit.now
+    if visit.wish.only_due and _was_just_read(visit):
+        return CalendarReport(calendar.id, calendar.state, calendar.last_read_at, full=False)
     doorbell, rang = _ring(visit)
     counts["events_read"] += len(doorbell.event_ids)
     wanted = visit.wish.full or visit.wish.accept_empty
@@ -154,6 +157,12 @@ def _pull(visit: Visit, lease: Lease, counts: Counter[str]) -> CalendarReport:
     counts["events_read"] += len(reading.snapshot.present)
     counts["skipped"] += reading.skipped
     return _keep(visit, lease, reading, counts)
+
+
+def _was_just_read(visit: Visit) -> bool:
+    """Whether the calendar was read so lately that its host would be asked too often."""
+    last = visit.calendar.last_read_at
+    return last is not None and timedelta(0) <= visit.now - last < visit.source.ask_every
 
 
 def _ring(visit: Visit) -> tuple[Doorbell, bool]:
@@ -193,7 +202,8 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
     snapshot, missed = _snapshot(visit, window)
     learned = read_masters(visit, to_learn)
     asked = {event_id: visit.source.event(calendar.calendar_id, event_id) for event_id in outside}
-    far = [event or _gone(event_id) for event_id, event in asked.items()]
+    proves = visit.source.absence_is_proof  # else it is missed when it slides into the window
+    far = [event or _gone(event_id) for event_id, event in asked.items() if event or proves]
     with app.reading() as records:
         missing = known_by_event(records, calendar.id, missed)
     parted = {event_id: copies[event_id] for event_id in copies.keys() - snapshot.present}
@@ -269,6 +279,8 @@ def _keep(visit: Visit, lease: Lease, reading: _Reading, counts: Counter[str]) -
         keep_only(records, calendar.id, asked)
         keep_masters(records, calendar.id, reading.masters, now)
         _note_reading(visit, records, reading.doorbell, reading.snapshot)
+        if not visit.source.absence_is_proof:
+            note_missing(records, calendar.id, [known.event_id for known in reading.settled.doubtful], now)
         if reading.settled.unanswered:
             want_snapshot(records, calendar.id)
         if reading.settled.suspect:

@@ -44,6 +44,8 @@ def _refresh(app: App, link_id: str, event_id: str, lease: Lease, now: datetime)
         event = _ask(visit, event_id)
     except SyncError:
         return False
+    if event is None:
+        return False
     with app.writing() as records:
         if not still_held(records, lease):
             return False
@@ -53,11 +55,16 @@ def _refresh(app: App, link_id: str, event_id: str, lease: Lease, now: datetime)
     return True
 
 
-def _ask(visit: Visit, event_id: str) -> Event:
-    """The event as it is. A lost event and a lost calendar answer alike: only the first is a cancellation."""
+def _ask(visit: Visit, event_id: str) -> Event | None:
+    """The event as it is. A lost event and a lost calendar answer alike: only the first is a cancellation.
+
+    None where its absence proves nothing: then a whole reading has to be waited for.
+    """
     calendar_id = visit.calendar.calendar_id
     found = visit.source.event(calendar_id, event_id)
     if found is not None:
         return found
+    if not visit.source.absence_is_proof:
+        return None
     visit.prove_calendar()
     return Event(event_id, status="cancelled")

@@ -38,6 +38,7 @@ known_columns = (
     _event.updated_at,
     (_event.role == "alias").label("is_alias"),
     _event.original_start,
+    _event.missing_since,
     (_session.calendar_link_id != _event.calendar_link_id).label("is_elsewhere"),
 )
 

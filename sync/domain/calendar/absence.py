@@ -37,6 +37,11 @@ def absent_sessions(
     return sorted(missing, key=lambda known: known.starts_at, reverse=True)
 
 
+def is_agreed(known: KnownSession, now: datetime) -> bool:
+    """Whether an earlier reading lacked this event too, long enough ago to be no passing fault."""
+    return known.missing_since is not None and now - known.missing_since >= SECOND_LOOK
+
+
 def is_mass_absence(absent: Iterable[KnownSession], ahead: int, now: datetime) -> bool:
     """Whether so much is missing that the calendar itself is in doubt (R23).
 

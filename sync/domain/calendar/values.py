@@ -185,4 +185,5 @@ class KnownSession:
     is_alias: bool = False
     details: Details | None = None
     original_start: str | None = None
+    missing_since: datetime | None = None
     is_elsewhere: bool = False

@@ -1,6 +1,6 @@
 """Publishes calendars as files over HTTPS, as calendar services do at their secret addresses."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -28,6 +28,7 @@ class Publisher:
 
     def __init__(self, host: HttpsHost, *calendar_ids: str) -> None:
         self.failures = 0
+        self.empty = False
         self.minutes = 0
         self._host = host
         self._generation = 1
@@ -92,9 +93,10 @@ class Publisher:
         """A source for all of these calendars, as they are reached now."""
         return ByAddress({each: self.read(each) for each in self._calendars})
 
-    def read(self, calendar_id: str, *owners: str) -> IcsCalendar:
-        credentials = IcsCredentials(self.address(calendar_id), owners)
-        return IcsCalendar(credentials, self._host.network(), "UTC", lambda: self.minutes * 60.0)
+    def read(self, calendar_id: str, monotonic: Callable[[], float] | None = None) -> IcsCalendar:
+        credentials = IcsCredentials(self.address(calendar_id), (calendar_id,))
+        tick = monotonic or (lambda: self.minutes * 60.0)
+        return IcsCalendar(credentials, self._host.network(), "UTC", tick)
 
     def _answer(self, asked: Asked) -> Answer:
         if self.failures:
@@ -103,7 +105,8 @@ class Publisher:
         calendar = next((c for i, c in self._calendars.items() if self.path(i) == asked.path), None)
         if calendar is None:
             return Answer(404)
-        body = (HEAD + "".join(calendar.entries.values()) + "END:VCALENDAR\r\n").encode()
+        entries = () if self.empty else calendar.entries.values()
+        body = (HEAD + "".join(entries) + "END:VCALENDAR\r\n").encode()
         etag = f'"{sha256(body).hexdigest()[:12]}"'
         if asked.headers.get("If-None-Match") == etag:
             return Answer(304, headers={"ETag": etag})
