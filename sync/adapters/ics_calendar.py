@@ -15,12 +15,12 @@ from sync.adapters.ics_fetch import Network, fetch
 from sync.adapters.ics_ids import master_id, missing_uid
 from sync.adapters.ics_reading import read_in_child
 from sync.adapters.ics_wire import Answer, Question
+from sync.domain.calendar.links import PUBLISHED
 from sync.domain.calendar.series_ids import original_start_at, split_instance_id
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 from sync.errors import CalendarUnreachable, Refused, SignInNeeded, SyncTokenExpired
 from sync.ports import Known, nothing_known
 
-KIND = "ics"
 FRESH_SECONDS = 10.0
 """How long one fetched body answers for the calendar: a reading and its questions ask the host once."""
 
@@ -42,14 +42,14 @@ class IcsCredentials:
 
     def to_json(self) -> str:
         """One JSON object; `from_json` reads it back."""
-        return json.dumps({"kind": KIND, "place": self.place, "owners": self.owners}, sort_keys=True)
+        return json.dumps({"kind": PUBLISHED, "place": self.place, "owners": self.owners}, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> "IcsCredentials":
         """Read what `to_json` wrote. Raises `SignInNeeded` when it is not that."""
         try:
             said = json.loads(text)
-            sound = said["kind"] == KIND and isinstance(said["place"], str)
+            sound = said["kind"] == PUBLISHED and isinstance(said["place"], str)
             return cls(said["place"], tuple(map(str, said["owners"]))) if sound else _unreadable()
         except (ValueError, TypeError, LookupError):
             return _unreadable()
@@ -58,7 +58,7 @@ class IcsCredentials:
 def is_published(credentials: str) -> bool:
     """Whether stored credentials are those of a published calendar."""
     try:
-        return bool(json.loads(credentials)["kind"] == KIND)
+        return bool(json.loads(credentials)["kind"] == PUBLISHED)
     except (ValueError, TypeError, LookupError):
         return False
 

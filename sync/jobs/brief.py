@@ -9,11 +9,11 @@ from sync.domain.briefing.compose import compose_briefing
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.briefing.values import Briefing, BriefingFacts, CalendarTrouble
 from sync.domain.calendar.grants import probable_end
-from sync.domain.calendar.links import LinkState
+from sync.domain.calendar.links import ADDRESS_LOST, CalendarLink, LinkState
 from sync.domain.people import Client, Practitioner
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client, clients
-from sync.store.links import account, link
+from sync.store.links import Account, account, link
 from sync.store.notes import written_notes
 from sync.store.records import Records
 from sync.store.sessions import appointment_fates, session_record, session_row
@@ -40,6 +40,7 @@ def briefing_for(
     session = session_record(records, session_id, now)
     person = client(records, session.client_id)
     calendar = link(records, session_row(records, session_id).calendar_link_id)
+    permission = account(records, calendar.account_id)
     notes = written_notes(records, person.id, before=min(session.starts_at, now))
     fates = [f for f in appointment_fates(records, person.id, now) if f.starts_at < session.starts_at]
     facts = BriefingFacts(
@@ -62,11 +63,18 @@ def briefing_for(
         client_declined=session.client_declined,
         moved_from=session.moves[-1].from_starts_at if session.moves else None,
         calendar_checked_at=calendar.last_read_at,
-        calendar_trouble=_TROUBLES.get(calendar.state),
+        calendar_trouble=_trouble(calendar, permission),
+        calendar_is_published=permission.is_published,
         event_refreshed=refreshed,
-        permission_ends_at=probable_end(account(records, calendar.account_id).grant, now),
+        permission_ends_at=probable_end(permission.grant, now),
     )
     return compose_briefing(facts, now)
+
+
+def _trouble(calendar: CalendarLink, permission: Account) -> CalendarTrouble | None:
+    if permission.is_published and calendar.state in ADDRESS_LOST:
+        return CalendarTrouble.ADDRESS
+    return _TROUBLES.get(calendar.state)
 
 
 def _others(records: Records, person: Client) -> tuple[tuple[str, str], ...]:

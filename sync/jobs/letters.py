@@ -18,7 +18,7 @@ from sync.domain.briefing.privacy import Privacy
 from sync.domain.briefing.values import Briefing
 from sync.domain.calendar.changes import NAMES_ANOTHER
 from sync.domain.calendar.grants import ended_in_testing
-from sync.domain.calendar.links import LinkState
+from sync.domain.calendar.links import ADDRESS_LOST, LinkState
 from sync.domain.people import Practitioner
 from sync.jobs.brief import briefing_for, privacy_of
 from sync.jobs.wishes import zone_of
@@ -111,7 +111,10 @@ def _alert(
     kind = _ALERTS.get(calendar.state)
     if kind is None:
         raise NoLongerNeeded("the trouble is over")
-    grant = account(records, calendar.account_id).grant
+    permission = account(records, calendar.account_id)
+    grant = permission.grant
+    if permission.is_published and calendar.state in ADDRESS_LOST:
+        kind = AlertKind.ADDRESS
     if kind is AlertKind.SIGN_IN and grant.granted_at is None and ended_in_testing(grant.previous_days):
         kind = AlertKind.TESTING
     alert = compose_alert(kind, zone, now, since=calendar.last_read_at)

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from models import tables
 from models.vault import Place, Vault
 from sync.domain.calendar.grants import Grant
-from sync.domain.calendar.links import ASLEEP, CalendarLink, LinkState
+from sync.domain.calendar.links import ASLEEP, PUBLISHED, CalendarLink, LinkState
 from sync.domain.calendar.pacing import Standing
 from sync.domain.people import folded_address
 from sync.store.records import Records
@@ -25,6 +25,11 @@ class Account:
     email: str
     credentials: str
     grant: Grant
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it is no account to sign in to, but a published calendar."""
+        return self.kind == PUBLISHED
 
     def __repr__(self) -> str:
         return f"Account({self.id}, {self.kind})"

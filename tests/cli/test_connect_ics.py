@@ -182,3 +182,20 @@ def test_a_file_is_linked_and_followed(published: Published, tmp_path: Path) -> 
     assert (0, "Linked the calendar of a file. Next: practice-sync once\n") == (said.code, said.out)
     assert 1 == published.door("once", "--json").json["created"]
     assert str(file).encode() not in published.door.stored()
+
+
+def test_the_past_of_a_published_calendar_is_imported(published: Published) -> None:
+    for weeks in (3, 10):
+        start = in_hours(-weeks * 7 * 24)
+        published.publisher.put(
+            CALENDAR, f"w{weeks}", start, start + timedelta(hours=1), "Session: Jo Bloggs"
+        )
+    since = f"{in_hours(-24 * 100):%Y-%m-%d}"
+    connect = ("connect", "ics", published.address, "--dedicated", "--title-pattern", "Session: {client}")
+
+    rehearsed = published.door(*connect, "--since", since, "--dry-run")
+    assert (0, []) == (rehearsed.code, published.connections())
+    said = published.door(*connect, "--since", since)
+
+    assert 0 == said.code
+    assert ["held", "held"] == [s["status"] for s in published.door("sessions", "--json").json]

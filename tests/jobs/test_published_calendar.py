@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from models import tables
-from sync.domain.calendar.links import LinkState
+from sync.domain.calendar.links import PUBLISHED, LinkState
 from sync.jobs.pull import pull_all
 from sync.jobs.refresh import refresh_session
 from sync.jobs.visit import PullWish
-from tests.adapters.ics.https import HttpsHost, https_host
+from tests.adapters.ics.https import Answer, HttpsHost, https_host
 from tests.adapters.ics.publisher import Publisher
 from tests.jobs.looking import LENGTH, NEXT_WEEK, TOMORROW, calendar, fates, ledger, rows
 from tests.practice import ANA, Practice, open_practice
@@ -62,6 +63,10 @@ def opened(tmp_path: Path, database_url: str, host: HttpsHost) -> Iterator[Publi
     practice = open_practice(tmp_path, database_url)
     publisher = Publisher(host, ANA)
     practice.app.open_source = lambda _s, _c: publisher.read(ANA, lambda: practice.clock().timestamp())
+    with practice.app.writing() as records:
+        [account] = records.db.exec(select(tables.Account))
+        account.kind = PUBLISHED
+        records.db.add(account)
     practice.client("Jo Bloggs")
     yield Published(practice, publisher, host)
     practice.app.close()
@@ -308,6 +313,34 @@ def test_the_last_look_before_a_briefing_sees_a_move(published: Published) -> No
 
     assert answered
     assert TOMORROW + timedelta(hours=2) == published.practice.the_session().starts_at
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_a_lost_address_is_told_in_its_own_words_and_changes_nothing(
+    published: Published, status: int
+) -> None:
+    published.put("hour", NEXT_WEEK)
+    published.once()
+    published.host.answering = lambda _asked: Answer(status)
+
+    published.once(after_minutes=6)
+
+    [letter] = published.practice.inbox.letters
+    assert "address no longer works" in letter.subject
+    assert "Google" not in letter.text
+    assert ["scheduled"] == published.statuses()
+
+
+def test_a_briefing_says_that_a_published_calendar_may_lag(published: Published) -> None:
+    published.put("hour", TOMORROW)
+    published.once()
+    published.practice.clock.set(TOMORROW - timedelta(minutes=59))
+
+    published.once()
+
+    [letter] = published.practice.inbox.letters
+    assert "This appointment was asked for just now." in letter.text.replace("\n", " ")
+    assert "It is a published copy and may lag behind." in letter.text.replace("\n", " ")
 
 
 def test_a_host_that_nobody_waits_for_is_asked_every_five_minutes(published: Published) -> None:

@@ -16,6 +16,10 @@ REMEDIES = {
         "It is asked again by itself. To see what is wrong, run",
         "practice-sync doctor",
     ),
+    CalendarTrouble.ADDRESS: (
+        "It is not to be had at its address any more, which may have been reset. To see which one it is, run",
+        "practice-sync connections",
+    ),
     CalendarTrouble.PAUSED: (
         "Reading this calendar is paused. To go on, resume it; its id is shown by",
         "practice-sync connections",
@@ -49,4 +53,6 @@ def _checked(facts: BriefingFacts, time: LocalTime) -> str:
         read = "The calendar has not been read completely yet."
     else:
         read = f"Calendar checked {time.checked(read_at)}."
+    if facts.calendar_is_published:
+        read += " It is a published copy and may lag behind."
     return f"{read} This appointment was asked for just now." if facts.event_refreshed else read

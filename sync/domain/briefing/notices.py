@@ -61,6 +61,7 @@ class AlertKind(StrEnum):
     SIGN_IN = "sign_in"
     TESTING = "testing"
     UNAVAILABLE = "unavailable"
+    ADDRESS = "address"
     GONE = "gone"
     MASS_ABSENCE = "mass_absence"
     UNDELIVERED = "undelivered"
@@ -92,9 +93,17 @@ ALERTS = {
         "Until then new, moved and cancelled appointments are not seen. Nothing recorded is lost.",
         "practice-sync connect google",
     ),
+    AlertKind.ADDRESS: AlertWords(
+        "A calendar's address no longer works",
+        "The published calendar that you linked is not to be had at its address any more. That happens when "
+        "the address was reset. docs/connect-ics.md shows where to copy the new one and how to give it; "
+        "the command below shows which calendar it is.",
+        "Until then new, moved and cancelled appointments are not seen. Nothing recorded is lost.",
+        "practice-sync connections",
+    ),
     AlertKind.UNAVAILABLE: AlertWords(
         "Your calendar cannot be read",
-        "Google Calendar has not given a complete answer for a while. It is asked again by itself.",
+        "The calendar has not given a complete answer for a while. It is asked again by itself.",
         "Until then new, moved and cancelled appointments are not seen. Nothing recorded is lost.",
         "practice-sync doctor",
     ),
@@ -108,7 +117,7 @@ ALERTS = {
         "Many appointments are missing at once",
         "The last reading of your calendar lacked unusually many appointments. "
         "That looks more like an accident than like cancellations, so nothing was changed.",
-        "If you did remove them, run the command below to accept it. If not, look into Google Calendar.",
+        "If you did remove them, run the command below to accept it. If not, look into your calendar.",
         "practice-sync pull --accept-empty",
     ),
     AlertKind.UNDELIVERED: AlertWords(

@@ -15,6 +15,7 @@ class CalendarTrouble(StrEnum):
     STALE = "stale"
     SIGN_IN = "sign_in"
     UNAVAILABLE = "unavailable"
+    ADDRESS = "address"
     PAUSED = "paused"
 
 
@@ -57,6 +58,7 @@ class BriefingFacts:
     moved_from: datetime | None = None
     calendar_checked_at: datetime | None = None
     calendar_trouble: CalendarTrouble | None = None
+    calendar_is_published: bool = False
     event_refreshed: bool = False
     permission_ends_at: datetime | None = None
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+PUBLISHED = "ics"
+"""The kind of account that is a published calendar: a secret address, or a file."""
+
 
 class LinkState(StrEnum):
     """How reading a calendar goes."""
@@ -19,6 +22,10 @@ class LinkState(StrEnum):
 
 ASLEEP = (LinkState.PAUSED, LinkState.REMOVED)
 """What only a person ends: how a reading went says nothing about it."""
+
+
+ADDRESS_LOST = (LinkState.SIGN_IN, LinkState.UNAVAILABLE)
+"""What it looks like when a published calendar got another address: refused, or not found."""
 
 
 @dataclass(frozen=True, slots=True)

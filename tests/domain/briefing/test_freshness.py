@@ -39,3 +39,10 @@ def test_a_calendar_never_read_is_loud() -> None:
 
     assert freshness.loud
     assert freshness.text.startswith("The calendar has not been read completely yet.")
+
+
+def test_a_published_calendar_says_that_it_may_lag_behind() -> None:
+    freshness = briefing(calendar_checked_at=NOW, calendar_is_published=True).freshness
+
+    assert not freshness.loud
+    assert freshness.text.endswith("It is a published copy and may lag behind.")
