@@ -17,8 +17,9 @@ from sync.commands.showing import show_json
 from sync.domain.calendar.links import CalendarLink, LinkState
 from sync.domain.people import Practitioner
 from sync.errors import Refused, SyncError
-from sync.jobs.history import ask_for_history, beginning_of, import_history
+from sync.jobs.history import ask_for_history, import_history
 from sync.jobs.history_preview import preview_history
+from sync.jobs.history_reading import beginning_of
 from sync.jobs.history_report import HistoryReport
 from sync.jobs.visit import Visit
 from sync.store.links import LinkWish, SignIn, account, links_of_calendar

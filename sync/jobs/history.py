@@ -1,37 +1,28 @@
 """Imports the past of a calendar, slice by slice: each is read whole, then kept with how far that reaches."""
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from enum import Enum
-from zoneinfo import ZoneInfo
 
 from sync.app import App
+from sync.domain.calendar.changes import Create, Join
 from sync.domain.calendar.history import (
-    FIRST_YEAR,
-    MOST_YEARS,
-    PastPlan,
-    is_reasonable_beginning,
     next_slice,
-    plan_past,
-    root_of,
 )
 from sync.domain.calendar.links import CalendarLink
-from sync.domain.calendar.matching import ClientEvidence
-from sync.domain.calendar.planning import Rules
-from sync.domain.calendar.values import Window
-from sync.domain.calendar.window import reading_window
 from sync.errors import Refused
 from sync.jobs.calendar_lease import leased_calendar
-from sync.jobs.compare import rules_for
-from sync.jobs.history_report import HistoryReport
+from sync.jobs.history_reading import PastReading, beginning_of, read_past, window_begins
+from sync.jobs.history_report import HistoryReport, Telling
 from sync.jobs.visit import Visit
 from sync.jobs.wishes import applying_for, zone_of
 from sync.store.clients import clients
-from sync.store.creations import create_sessions
-from sync.store.history import events_ended_in, note_history, unread_histories, want_history
-from sync.store.known_sessions import known_by_event
+from sync.store.copies import with_copies
+from sync.store.creations import Applying, create_sessions
+from sync.store.follows import join
+from sync.store.history import note_history, unread_histories, want_history
 from sync.store.leases import Lease, still_held
 from sync.store.links import account, link
 from sync.store.records import Records
@@ -48,25 +39,11 @@ SHARE = timedelta(seconds=20)
 SECOND_TRY = timedelta(hours=1)
 """How long the past of a calendar is left alone in the background after it could not be read."""
 
-Telling = Callable[[HistoryReport], None]
-"""Is told after each slice how far the import has come."""
-
 
 class _Step(Enum):
     READ = 1
     BUSY = 2
     DONE = 3
-
-
-def beginning_of(app: App, records: Records, practitioner_id: str, since: date, now: datetime) -> datetime:
-    """When the day from which the past is wanted begins where she is, in UTC; else `Refused`."""
-    zone = ZoneInfo(zone_of(app, records, practitioner_id))
-    if not is_reasonable_beginning(since, now.astimezone(zone).date()):
-        raise Refused(
-            "The past cannot be read from that day on.",
-            f"Give a day before today, at most {MOST_YEARS} years back and not before {FIRST_YEAR}.",
-        )
-    return datetime.combine(since, time(), zone).astimezone(now.tzinfo)
 
 
 def ask_for_history(
@@ -164,11 +141,6 @@ def _new_report(app: App, link_id: str) -> HistoryReport:
     return HistoryReport(zone, calendar.history_since, calendar.history_reached or until, until)
 
 
-def window_begins(app: App, zone: str, now: datetime) -> datetime:
-    """Where the running window begins: from there on pulls keep the calendar."""
-    return reading_window(now, zone, app.settings.sync.past_days, app.settings.sync.future_days).starts_at
-
-
 def _read_slice(app: App, link_id: str, now: datetime, report: HistoryReport) -> _Step:
     """Read and keep the next slice, and count it in `report`; the calendar is held no longer than that."""
     with leased_calendar(app, link_id, now) as lease:
@@ -198,40 +170,6 @@ def _keep_end(app: App, calendar: CalendarLink, lease: Lease, reached: datetime,
             note_history(records, calendar, reached, done_at=now)
 
 
-@dataclass(frozen=True, slots=True)
-class PastReading:
-    """One slice as the calendar has it, and what is to be made of it."""
-
-    span: Window
-    until: datetime
-    plan: PastPlan
-    events_read: int
-
-
-def read_past(
-    visit: Visit,
-    span: Window,
-    until: datetime,
-    more: Iterable[ClientEvidence] = (),
-    amend: Callable[[Rules], Rules] = lambda rules: rules,
-) -> PastReading:
-    """Read one slice over the network, and plan; nothing is written.
-
-    `more` are clients beyond those that are known; `amend` may change the rules of reading.
-    """
-    link_id = visit.calendar.id
-    snapshot = visit.source.snapshot(visit.calendar.calendar_id, span)
-    with visit.app.reading() as records:
-        known = known_by_event(records, link_id, [event.event_id for event in snapshot.events])
-        lost = events_ended_in(records, link_id, span.starts_at, span.ends_at) - snapshot.present
-        replaced = {root_of(session) for session in known_by_event(records, link_id, lost).values()}
-        fresh = [event for event in snapshot.events if event.event_id not in known]
-        rules = amend(rules_for(visit, records, fresh, snapshot.time_zone, more))
-        # Within the reading, because the rules look up what was ignored when they are asked.
-        plan = plan_past(snapshot.events, known, replaced, (span, until), rules)
-    return PastReading(span, until, plan, len(snapshot.events))
-
-
 def _keep(visit: Visit, lease: Lease, reading: PastReading, report: HistoryReport) -> _Step:
     """Write the sessions and how far they reach, together or not at all."""
     app, calendar, now = visit.app, visit.calendar, visit.now
@@ -241,9 +179,25 @@ def _keep(visit: Visit, lease: Lease, reading: PastReading, report: HistoryRepor
             return _Step.BUSY
         if not note_history(records, calendar, reading.span.ends_at, done_at=now if done else None):
             return _Step.BUSY
-        owners = create_sessions(records, reading.plan.creates, applying_for(app, records, calendar, now))
-        counts = {"read": reading.events_read, "created": len(reading.plan.creates)}
+        made, owners = _make(records, reading.plan.creates, applying_for(app, records, calendar, now))
+        counts = {"read": reading.events_read, "created": len(made)}
         note_run(records, _run_name(calendar.id), now, app.now(), "fine", counts)
     report.read_to = reading.span.ends_at
-    report.count(reading.plan, reading.events_read, owners)
+    report.count(reading, made, owners)
     return _Step.READ
+
+
+def _make(
+    records: Records, creates: Sequence[Create], applying: Applying
+) -> tuple[list[Create], dict[tuple[str, ...], str]]:
+    """Write the sessions, but for hours that another calendar of hers has brought: they get this copy (R75).
+
+    What was recorded stays where it is read from, and no flag is raised.
+    """
+    changes = with_copies(records, creates, applying)
+    made = [change for change in changes if isinstance(change, Create)]
+    owners = create_sessions(records, made, applying)
+    for change in changes:
+        if isinstance(change, Join):
+            join(records, replace(change, leads=False), applying)
+    return made, owners

@@ -10,8 +10,8 @@ from sync.domain.calendar.matching import ClientEvidence, NewClient
 from sync.domain.calendar.planning import Rules
 from sync.domain.calendar.words import words
 from sync.domain.people import free_code
-from sync.jobs.history import Telling, read_past, window_begins
-from sync.jobs.history_report import HistoryReport, owner_of
+from sync.jobs.history_reading import read_past, window_begins
+from sync.jobs.history_report import HistoryReport, Telling, owner_of
 from sync.jobs.visit import Visit
 from sync.jobs.wishes import zone_of
 from sync.store.clients import clients, codes
@@ -65,7 +65,8 @@ def preview_history(visit: Visit, since: datetime, tell: Telling = lambda _repor
     while (span := next_slice(report.read_to, until)) is not None:
         reading = read_past(visit, span, until, imagined.people.values(), imagined.owned)
         report.read_to = span.ends_at
-        report.count(reading.plan, reading.events_read, imagined.make(reading.plan.creates))
+        made = [c for c in reading.plan.creates if c.appointment.event.event_id not in reading.elsewhere]
+        report.count(reading, made, imagined.make(made))
         tell(report)
     report.done = True
     report.codes = known_codes | {person.client_id: person.code for person in imagined.people.values()}

@@ -1,15 +1,15 @@
 """What an import of the past made, or would make: counts, and titles for her eyes alone."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sync.domain.calendar.changes import Create
-from sync.domain.calendar.history import PastPlan
 from sync.domain.calendar.matching import NewClient
 from sync.domain.calendar.words import words
+from sync.jobs.history_reading import PastReading
 
 Owners = Mapping[tuple[str, ...], str]
 """The ids of clients that clear new names stand for, by their folded words."""
@@ -47,20 +47,25 @@ class HistoryReport:
         """How many sessions were made."""
         return self.made.total()
 
-    def count(self, plan: PastPlan, events_read: int, owners: Owners) -> None:
-        """Add what one slice brought."""
-        self.events_read += events_read
-        self.known += plan.known
+    def count(self, reading: PastReading, made: Sequence[Create], owners: Owners) -> None:
+        """Add what one slice brought, of which `made` are new sessions."""
+        plan = reading.plan
+        self.events_read += reading.events_read
+        self.known += plan.known + len(plan.creates) - len(made)
         self.skipped += plan.skipped
         self.uncertain += len(plan.uncertain)
         self.unmatched += len(plan.unmatched)
         self.titles.update(title for title in (*plan.uncertain, *plan.unmatched) if title.strip())
         self.new_clients.update(owners.values())
         zone = ZoneInfo(self.time_zone)
-        for create in plan.creates:
+        for create in made:
             year = create.appointment.starts_at.astimezone(zone).year
             self.made[year, create.past.status if create.past else ""] += 1
             self.clients[owner_of(create, owners)] += 1
+
+
+Telling = Callable[[HistoryReport], None]
+"""Is told after each slice how far the import has come."""
 
 
 def owner_of(create: Create, owners: Owners) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.jobs import history
+from sync.jobs import history, history_reading
 from sync.sandbox.faults import Fault
 from tests.cli.conftest import ANA, Door, Said
 from tests.fakes.person import Person
@@ -89,7 +89,7 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(practice: Door) -> None:
 @pytest.fixture
 def stopped_after_one(practice: Door) -> Iterator[Door]:
     """Ctrl-C after the first slice."""
-    real, calls = history.read_past, []
+    real, calls = history_reading.read_past, []
 
     def stopping(*args: object) -> object:
         calls.append(1)

@@ -11,7 +11,7 @@ import pytest
 from models import tables
 from sync.domain.calendar.values import Window
 from sync.errors import CalendarGone, Refused
-from sync.jobs import history
+from sync.jobs import history, history_reading
 from sync.jobs.history import ask_for_history, go_on_with_histories, import_history
 from sync.jobs.history_preview import preview_history
 from sync.jobs.history_report import HistoryReport
@@ -31,6 +31,7 @@ from tests.jobs.looking import (
     snapshots,
     weekly,
 )
+from tests.jobs.test_copies import ROOMS, copy_of, with_rooms
 from tests.practice import ANA, WEDNESDAY, HandClock, Practice, open_practice
 
 SINCE = date(2024, 6, 1)
@@ -422,7 +423,7 @@ def test_asked_for_an_earlier_past_while_a_slice_is_read_nothing_of_it_is_left_o
 ) -> None:
     past_year(practice)
     ask(practice, date(2025, 6, 1))
-    real = history.read_past
+    real = history_reading.read_past
 
     def asked_meanwhile(visit: Visit, span: Window, *more: Any) -> Any:
         reading = real(visit, span, *more)
@@ -594,3 +595,24 @@ def test_the_beginning_is_midnight_where_she_is(tmp_path: Any, sqlite_url: str) 
 
     assert datetime(2024, 12, 31, 11, tzinfo=UTC) == calendar(opened).history_since
     opened.app.close()
+
+
+@pytest.mark.parametrize("title", ["Jo Bloggs", "Busy"])
+def test_r75_a_meeting_of_the_past_that_two_of_her_calendars_show_is_one_session(
+    on_each: Practice, title: str
+) -> None:
+    rooms = with_rooms(on_each)
+    on_each.client("Jo Bloggs")
+    shared = on_each.put("Jo Bloggs", days_ago(100), attendees=[{"email": ROOMS}])
+    copy_of(on_each, shared, days_ago(100), summary=title)
+    copy_of(on_each, "only-here", days_ago(90))
+    imported(on_each)
+
+    ask_for_history(on_each.app, rooms, SINCE, on_each.clock())
+    source = on_each.app.source("preview", "{}")
+    told = preview_history(Visit(on_each.app, calendar(on_each, rooms), source, on_each.clock()), LONG_AGO)
+    report = import_history(on_each.app, rooms)
+
+    assert (1, 1, 1) == (told.sessions, report.sessions, report.known)
+    assert 2 == len(on_each.sessions())
+    assert [] == rows(on_each, tables.SessionFlag)

@@ -149,9 +149,10 @@ def _whose(readings: Iterable[tuple[Appointment, Past]], rules: Rules) -> PastPl
             dedicated=rules.dedicated,
             title_pattern=rules.title_pattern,
         )
+        owner = answer.client_id if isinstance(answer, Match) else _by_copy(appointment, rules)
         match answer:
-            case Match(client_id, _):
-                creates.append(Create(appointment, client_id, past.status == HELD, past))
+            case _ if owner is not None:
+                creates.append(Create(appointment, owner, past.status == HELD, past))
             case _ if hidden:
                 skipped += 1
             case NewClient() if past.status == HELD:
@@ -164,9 +165,14 @@ def _whose(readings: Iterable[tuple[Appointment, Past]], rules: Rules) -> PastPl
                 unmatched.append(appointment.title)
     # A name alone that never came makes no client; a client of other hours it may well be.
     named = {words(c.owner.name) for c in creates if isinstance(c.owner, NewClient)}
-    for appointment, past, owner in doubtful_names:
-        if words(owner.name) in named:
-            creates.append(Create(appointment, owner, False, past))
+    for appointment, past, new in doubtful_names:
+        if words(new.name) in named:
+            creates.append(Create(appointment, new, False, past))
         else:
             uncertain.append(appointment.title)
     return PastPlan(tuple(creates), skipped=skipped, uncertain=tuple(uncertain), unmatched=tuple(unmatched))
+
+
+def _by_copy(appointment: Appointment, rules: Rules) -> str | None:
+    """Whose the hour is by another calendar of hers that shows the same meeting (R75)."""
+    return rules.meeting_clients.get(appointment.event.event_id)

@@ -1,0 +1,81 @@
+"""Reads one slice of a calendar's past over the network, and plans what it becomes. Writes nothing."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sync.app import App
+from sync.domain.calendar.history import (
+    FIRST_YEAR,
+    MOST_YEARS,
+    PastPlan,
+    is_reasonable_beginning,
+    plan_past,
+    root_of,
+)
+from sync.domain.calendar.matching import ClientEvidence
+from sync.domain.calendar.planning import Rules
+from sync.domain.calendar.values import Window
+from sync.domain.calendar.window import reading_window
+from sync.errors import Refused
+from sync.jobs.compare import rules_for
+from sync.jobs.visit import Visit
+from sync.jobs.wishes import zone_of
+from sync.store.history import events_ended_in
+from sync.store.known_sessions import known_by_event
+from sync.store.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class PastReading:
+    """One slice as the calendar has it, and what is to be made of it.
+
+    `elsewhere` are the ids of events whose meeting another calendar of hers has brought already.
+    """
+
+    span: Window
+    until: datetime
+    plan: PastPlan
+    events_read: int
+    elsewhere: frozenset[str]
+
+
+def beginning_of(app: App, records: Records, practitioner_id: str, since: date, now: datetime) -> datetime:
+    """When the day from which the past is wanted begins where she is, in UTC; else `Refused`."""
+    zone = ZoneInfo(zone_of(app, records, practitioner_id))
+    if not is_reasonable_beginning(since, now.astimezone(zone).date()):
+        raise Refused(
+            "The past cannot be read from that day on.",
+            f"Give a day before today, at most {MOST_YEARS} years back and not before {FIRST_YEAR}.",
+        )
+    return datetime.combine(since, time(), zone).astimezone(now.tzinfo)
+
+
+def window_begins(app: App, zone: str, now: datetime) -> datetime:
+    """Where the running window begins: from there on pulls keep the calendar."""
+    return reading_window(now, zone, app.settings.sync.past_days, app.settings.sync.future_days).starts_at
+
+
+def read_past(
+    visit: Visit,
+    span: Window,
+    until: datetime,
+    more: Iterable[ClientEvidence] = (),
+    amend: Callable[[Rules], Rules] = lambda rules: rules,
+) -> PastReading:
+    """Read one slice over the network, and plan; nothing is written.
+
+    `more` are clients beyond those that are known; `amend` may change the rules of reading.
+    """
+    link_id = visit.calendar.id
+    snapshot = visit.source.snapshot(visit.calendar.calendar_id, span)
+    with visit.app.reading() as records:
+        known = known_by_event(records, link_id, [event.event_id for event in snapshot.events])
+        lost = events_ended_in(records, link_id, span.starts_at, span.ends_at) - snapshot.present
+        replaced = {root_of(session) for session in known_by_event(records, link_id, lost).values()}
+        fresh = [event for event in snapshot.events if event.event_id not in known]
+        rules = amend(rules_for(visit, records, fresh, snapshot.time_zone, more))
+        # Within the reading, because the rules look up what was ignored when they are asked.
+        plan = plan_past(snapshot.events, known, replaced, (span, until), rules)
+    return PastReading(span, until, plan, len(snapshot.events), frozenset(rules.meeting_clients))
