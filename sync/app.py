@@ -165,10 +165,10 @@ def open_google(settings: Settings, credentials: str, connections: Any = None) -
     """Google's calendars of one account, over `connections` that others share or its own."""
     # As above: Google's client library alone takes 0.3 s.
     from sync.adapters.google_calendar import GoogleCalendar  # noqa: PLC0415
-    from sync.adapters.google_credentials import StoredCredentials  # noqa: PLC0415
+    from sync.adapters.google_permission import google_credentials  # noqa: PLC0415
 
-    stored = StoredCredentials.from_json(credentials)
-    return GoogleCalendar(stored, settings.google.api_root, connections=connections)
+    permission = google_credentials(credentials, settings.google.named_endpoints.get("token_uri"))
+    return GoogleCalendar(permission, settings.google.api_root, connections=connections)
 
 
 def give_back_to_google(settings: Settings, credentials: str) -> None:

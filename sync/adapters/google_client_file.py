@@ -44,7 +44,7 @@ def read_client_file(path: Path, auth_uri: str | None = None, token_uri: str | N
 
     Raises `Refused` when the file cannot be read, is of another kind, or names an unsafe address.
     """
-    values = _installed_section(_json_object(path))
+    values = _installed_section(json_object(path, "client file", _DOWNLOAD))
     client_id, client_secret = values.get("client_id"), values.get("client_secret")
     if not (isinstance(client_id, str) and client_id and isinstance(client_secret, str) and client_secret):
         raise Refused("The client file lacks its client id or its client secret.", _DOWNLOAD)
@@ -83,15 +83,16 @@ def _scheme_and_host(uri: str) -> tuple[str, str]:
         return "", ""
 
 
-def _json_object(path: Path) -> dict[str, Any]:
+def json_object(path: Path, what: str, advice: str) -> dict[str, Any]:
+    """The JSON object in a file that Google handed out; `Refused` with `advice` when it holds none."""
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise Refused(f"The client file cannot be read ({type(error).__name__}).", _DOWNLOAD) from error
+        raise Refused(f"The {what} cannot be read ({type(error).__name__}).", advice) from error
     except (ValueError, RecursionError) as error:
-        raise Refused("The client file is not JSON.", _DOWNLOAD) from error
+        raise Refused(f"The {what} is not JSON.", advice) from error
     if not isinstance(content, dict):
-        raise Refused("The client file is not one of Google's.", _DOWNLOAD)
+        raise Refused(f"The {what} is not one of Google's.", advice)
     return content
 
 
@@ -101,7 +102,7 @@ def _installed_section(content: dict[str, Any]) -> dict[str, Any]:
     if content.get("type") == "service_account":
         raise Refused(
             "This is a service account's key, not a client file.",
-            _DOWNLOAD,
+            "Give it with `--service-account` and `--subject`, or a Desktop client's file in its place.",
         )
     section = content.get("installed")
     if not isinstance(section, dict):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sync.commands.connect_ics import ics
-from sync.commands.google_calendars import find_calendars, list_calendars
+from sync.commands.google_calendars import delegated_calendars, find_calendars, list_calendars
 from sync.commands.history import (
     dry_run_option,
     import_past,
@@ -49,6 +49,13 @@ connect.add_command(ics)
 @click.option("--title-pattern", help="Where the name stands in a title: 'Session: {client}'.")
 @since_option
 @dry_run_option
+@click.option(
+    "--service-account",
+    "key_file",
+    type=click.Path(path_type=Path),
+    help="For Google Workspace: the key (JSON) of a service account with domain-wide delegation.",
+)
+@click.option("--subject", help="With --service-account: the address of the person it reads for.")
 @click.option("--no-browser", is_flag=True, help="Only print the address to open.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port for the answer; 0 picks one.")
 def google(
@@ -62,6 +69,8 @@ def google(
     title_pattern: str | None,
     since: date | None,
     dry_run: bool,
+    key_file: Path | None,
+    subject: str | None,
     no_browser: bool,
     port: int,
 ) -> None:
@@ -71,6 +80,10 @@ def google(
         raise click.UsageError("--json goes with --list")
     if calendars and (pick or list_only):
         raise click.UsageError("--calendar names what --pick and --list are there to find out")
+    if (key_file is None) != (subject is None):
+        raise click.UsageError("--service-account and --subject go together")
+    if key_file is not None and (client_file or pick or list_only):
+        raise click.UsageError("a service account has no list to pick from and needs no client file")
     with opened_app() as app:
         with app.reading() as records:
             person = the_practitioner(records, practitioner)
@@ -79,9 +92,12 @@ def google(
         if list_only:
             list_calendars(app, way, as_json)
             return
-        if pick is None:
-            pick = not calendars and _at_terminal() and not has_calendars(app, person)
-        found = find_calendars(app, way, calendars, pick=pick)
+        if key_file is not None and subject is not None:
+            found = delegated_calendars(app, person, key_file, subject, calendars)
+        else:
+            if pick is None:
+                pick = not calendars and _at_terminal() and not has_calendars(app, person)
+            found = find_calendars(app, way, calendars, pick=pick)
         wishes = [LinkWish(each, dedicated, title_pattern) for each in found.calendar_ids]
         if since is not None and dry_run:
             preview_past(app, person, found.permission, wishes, since)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import click
 
@@ -12,7 +13,7 @@ from sync.commands.choosing import NO_TITLES, SHARE_TITLES, as_rows, choose_cale
 from sync.commands.showing import show_json
 from sync.commands.signing_in import SignInWay, granted_to, sign_in_to_google
 from sync.domain.calendar.values import Window
-from sync.domain.people import Practitioner, folded_address
+from sync.domain.people import Practitioner, folded_address, is_address
 from sync.errors import CalendarGone, Refused, SignInNeeded
 from sync.jobs.connections import calendars_of, latest_permission
 from sync.ports import TITLES_HIDDEN, CalendarSource, ListedCalendar
@@ -71,10 +72,33 @@ def find_calendars(app: App, way: SignInWay, named: Sequence[str], *, pick: bool
         if wider.subject != permission.subject:
             raise Refused("Another account signed in the second time.", "Choose the same account both times.")
         permission = wider
-    with closing(open_google(app.settings, permission.credentials)) as source:
-        for calendar_id in wanted:
+    return _readable(app, Found(permission, wanted))
+
+
+def delegated_calendars(
+    app: App, person: Practitioner, key_file: Path, subject: str, named: Sequence[str]
+) -> Found:
+    """What a service account reads for `subject`: the calendars `named`, or linked before, or its own."""
+    from sync.adapters.google_scopes import OWN_EVENTS, SHARED_EVENTS  # noqa: PLC0415 - as above
+    from sync.adapters.google_service_account import KIND, read_service_key  # noqa: PLC0415
+
+    if not is_address(subject):
+        raise Refused("The subject is not a mail address.", "Give the person's own address at your domain.")
+    token_uri = app.settings.google.named_endpoints.get("token_uri")
+    key = read_service_key(key_file, folded_address(subject), (OWN_EVENTS,), token_uri)
+    permission = SignIn(KIND, key.subject, key.subject, key.to_json())
+    wanted = _wanted(app, person, permission, named)
+    if any(folded_address(each) != key.subject for each in wanted):
+        key = replace(key, scopes=(SHARED_EVENTS,))
+        permission = replace(permission, credentials=key.to_json())
+    return _readable(app, Found(permission, wanted))
+
+
+def _readable(app: App, found: Found) -> Found:
+    with closing(open_google(app.settings, found.permission.credentials)) as source:
+        for calendar_id in found.calendar_ids:
             _require_readable(source, calendar_id, app.now())
-    return Found(permission, wanted)
+    return found
 
 
 def _listed(app: App, credentials: str) -> tuple[ListedCalendar, ...]:

@@ -10,6 +10,13 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 from sync.sandbox.consent import consent_page, refusal_page
 from sync.sandbox.http import Reply, Request
+from sync.sandbox.service_accounts import (
+    AUDIENCE,
+    GRANT_TYPE,
+    BadAssertion,
+    ServiceAccount,
+    read_assertion,
+)
 from sync.sandbox.world import World
 
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
@@ -41,6 +48,7 @@ class SignIn:
     world: World
     client_id: str = "sandbox.apps.example.test"
     client_secret: str = "kept-by-every-desktop-client"  # noqa: S105  # a desktop client's secret is none
+    service_accounts: dict[str, ServiceAccount] = field(default_factory=dict)
     _codes: dict[str, Code] = field(default_factory=dict)
     _refresh: dict[str, Grant] = field(default_factory=dict)
     _access: dict[str, tuple[Grant, str | None]] = field(default_factory=dict)
@@ -79,8 +87,10 @@ class SignIn:
         return consent_page(asked, sorted(self.world.accounts))
 
     def answer_token(self, request: Request) -> Reply:
-        """Exchanges a code or a refresh token for an access token."""
+        """Exchanges a code, a refresh token or a service account's assertion for an access token."""
         form = request.form()
+        if form.get("grant_type") == GRANT_TYPE:
+            return self._by_assertion(form, request)
         if _client_of(request, form) != (self.client_id, self.client_secret):
             return _refused("invalid_client", "The OAuth client was not found.", 401)
         match form.get("grant_type"):
@@ -149,6 +159,18 @@ class SignIn:
             return _refused("invalid_grant", "Invalid code verifier.")
         refresh_token = self._new("1//", code.grant) if code.is_offline else None
         return self._tokens(code.grant, refresh_token, is_first=True)
+
+    def _by_assertion(self, form: Mapping[str, str], request: Request) -> Reply:
+        here = f"http://{request.headers.get('host', '')}{request.path}"
+        try:
+            asked = read_assertion(
+                form.get("assertion", ""), self.service_accounts, {AUDIENCE, here}, self.world.clock()
+            )
+        except BadAssertion as bad:
+            return _refused(bad.error, bad.description)
+        if asked.subject not in self.world.accounts:
+            return _refused("invalid_grant", "Invalid email or User ID")
+        return self._tokens(Grant(asked.subject, asked.scopes), None)
 
     def _tokens(self, granted: Grant, refresh_token: str | None, is_first: bool = False) -> Reply:
         answer = {

@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.conftest import ANA, Door, Said
 from tests.fakes.person import Person
+from tests.fakes.service_account import service_account
 
 AUTH = "https://www.googleapis.com/auth/"
 OWN, SHARED = f"{AUTH}calendar.events.owned.readonly", f"{AUTH}calendar.events.readonly"
@@ -214,3 +215,63 @@ def test_a_second_practitioner_signs_in_with_the_practices_client(
     assert [ANA, "ben@practice.example"] == [
         each["practitioner"] for each in door("connections", "--json").json
     ]
+
+
+def key_file(door: Door, tmp_path: Path, *delegated: str) -> str:
+    path = tmp_path / "key.json"
+    path.write_text(json.dumps(service_account(door.sandbox, *delegated)))
+    path.chmod(0o600)
+    return str(path)
+
+
+def test_a_service_account_links_the_calendar_of_its_subject_by_explicit_id(
+    door: Door, ana: Person, tmp_path: Path
+) -> None:
+    key = key_file(door, tmp_path, OWN)
+
+    said = door("connect", "google", "--service-account", key, "--subject", ANA, "--calendar", "primary")
+    pulled = door("once")
+
+    assert (0, 0, [ANA], []) == (said.code, pulled.code, linked(door), ana.addresses)
+    [row] = door("connections", "--json").json
+    assert ("service", "fine") == (row["kind"], row["state"])
+    assert not any("primary" in request.path for request in door.sandbox.requests)
+    assert not door("practitioners", "--json").json[0]["email_confirmed"]
+
+
+def test_a_service_account_asks_for_shared_calendars_only_when_one_is_named(
+    door: Door, ana: Person, tmp_path: Path
+) -> None:
+    key = key_file(door, tmp_path, SHARED)
+
+    own = door("connect", "google", "--service-account", key, "--subject", ANA)
+    shared = door("connect", "google", "--service-account", key, "--subject", ANA, "--calendar", ROOM)
+
+    assert (1, 0, [ROOM]) == (own.code, shared.code, linked(door))
+    assert OWN in own.err
+    assert "Traceback" not in own.err
+
+
+def test_a_removed_service_accounts_key_is_forgotten(door: Door, ana: Person, tmp_path: Path) -> None:
+    door("connect", "google", "--service-account", key_file(door, tmp_path, OWN), "--subject", ANA)
+
+    said = door("connections", "remove", ANA, "--yes")
+
+    assert (0, []) == (said.code, linked(door))
+    assert "forgotten here" in said.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--service-account", "k"], ["--subject", ANA], ["--service-account", "k", "--subject", ANA, "--pick"]],
+)
+def test_a_service_account_goes_with_a_subject_and_nothing_else(
+    door: Door, ana: Person, words: list[str]
+) -> None:
+    assert 2 == door("connect", "google", *words).code
+
+
+def test_a_subject_that_is_no_address_is_refused(door: Door, ana: Person, tmp_path: Path) -> None:
+    key = key_file(door, tmp_path, OWN)
+
+    assert "not a mail address" in door("connect", "google", "--service-account", key, "--subject", "a").err
