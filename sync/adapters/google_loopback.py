@@ -40,6 +40,13 @@ class Redirect:
         self.shown.wait(_FAREWELL_SECONDS)
 
 
+def redirect_of(query: dict[str, list[str]], state: str) -> Redirect | None:
+    """The redirect that a query is, if it is ours: it brings our state, and a code or an error."""
+    brought, code, error = (query.get(name, [""])[0] for name in ("state", "code", "error"))
+    ours = secrets.compare_digest(brought.encode(), state.encode()) and bool(code or error)
+    return Redirect(code, error) if ours else None
+
+
 class LoopbackListener:
     """A listener on 127.0.0.1 while the context lasts; `port` 0 takes any free one."""
 
@@ -53,9 +60,9 @@ class LoopbackListener:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     @property
-    def redirect_uri(self) -> str:
-        """The address to give to Google."""
-        return f"http://127.0.0.1:{self._server.server_port}/"
+    def port(self) -> int:
+        """The port it listens on."""
+        return self._server.server_port
 
     def wait(self, seconds: float) -> Redirect | None:
         """The first redirect with our state, or None when none came in time."""
@@ -66,11 +73,9 @@ class LoopbackListener:
 
     def take(self, query: dict[str, list[str]]) -> Redirect | None:
         """Accept a redirect once, if it is ours: it brings our state, and a code or an error."""
-        state, code, error = (query.get(name, [""])[0] for name in ("state", "code", "error"))
-        ours = secrets.compare_digest(state.encode(), self._state.encode()) and bool(code or error)
-        if not ours or not self._answered.acquire(blocking=False):
+        redirect = redirect_of(query, self._state)
+        if redirect is None or not self._answered.acquire(blocking=False):
             return None
-        redirect = Redirect(code, error)
         self.redirects.put(redirect)
         return redirect
 

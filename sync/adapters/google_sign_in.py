@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.client import HTTPException
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httplib2
 from google_auth_oauthlib.flow import Flow  # type: ignore[import-untyped]  # it ships no types
@@ -17,7 +17,7 @@ from google_auth_oauthlib.flow import Flow  # type: ignore[import-untyped]  # it
 from sync.adapters.google_client_file import GOOGLE_REVOKE_URI, DesktopClient, require_safe
 from sync.adapters.google_credentials import StoredCredentials
 from sync.adapters.google_grant import AGAIN, oauthlib_for, read_grant
-from sync.adapters.google_loopback import LoopbackListener, Redirect
+from sync.adapters.google_loopback import LoopbackListener, Redirect, redirect_of
 from sync.adapters.google_scopes import IDENTITY, OWN_EVENTS
 from sync.adapters.quiet_libraries import quiet_libraries
 from sync.errors import CalendarUnreachable, PracticeError, Refused
@@ -25,6 +25,13 @@ from sync.errors import CalendarUnreachable, PracticeError, Refused
 SCOPES = (*IDENTITY, OWN_EVENTS)
 """Who it is, and reading the events she owns; nothing that could write to a calendar or touch mail."""
 
+ELSEWHERE = """If your browser is on another machine, run this there first:
+  ssh -L {port}:127.0.0.1:{port} THIS-MACHINE
+or stop here and sign in with --paste in place of --no-browser."""
+IN_TIME = "Run `practice-sync connect google` again; where no browser can reach this machine, with `--paste`."
+PASTE_PORT = 8765
+"""Where nobody listens; Google takes any port of a desktop client's own machine."""
+MOST_PASTES = 5
 _TIMEOUT_SECONDS = 20
 
 
@@ -44,22 +51,71 @@ def sign_in(  # noqa: PLR0913  # each is a choice of the command line or a seam 
     in any case. Raises `Refused`, with the remedy, for whatever the person did not
     allow, and `CalendarUnreachable` when Google cannot be reached.
     """
-    quiet_libraries()
     state = secrets.token_urlsafe(24)
     with _listening(state, port) as listener:
-        flow = Flow.from_client_config(
-            client.as_client_config(), scopes=list(scopes), redirect_uri=listener.redirect_uri
-        )
-        with oauthlib_for(client.auth_uri):
-            address, _ = flow.authorization_url(access_type="offline", prompt="consent", state=state)
+        flow, address = _question(client, scopes, listener.port, state)
         say(
             f"Sign in to Google in your browser. If it does not open by itself, open this address:\n{address}"
         )
-        open_browser(address)
+        if not open_browser(address):
+            say(ELSEWHERE.format(port=listener.port))
         redirect = listener.wait(timeout_seconds)
         if redirect is None:
-            raise Refused("No answer came from the browser in time.", AGAIN)
+            raise Refused(f"No answer came from the browser in {timeout_seconds / 60:.0f} minutes.", IN_TIME)
         return _settled(redirect, lambda: read_grant(flow, redirect, client, scopes, now()))
+
+
+def sign_in_by_paste(  # as above
+    client: DesktopClient,
+    scopes: Sequence[str] = SCOPES,
+    *,
+    read_line: Callable[[], str],
+    say: Callable[[str], None],
+    port: int = 0,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> StoredCredentials:
+    """As `sign_in`, for a browser that cannot reach this machine: the person brings the answer herself.
+
+    She copies the address that Google sent her browser to, where nobody answers; `read_line` gives what
+    she pastes, and an empty text when nothing more comes. Raises as `sign_in` does.
+    """
+    state = secrets.token_urlsafe(24)
+    flow, address = _question(client, scopes, port or PASTE_PORT, state)
+    say(f"Open this address in your browser and sign in to Google:\n{address}\n")
+    say(
+        "At the end the browser says that a page cannot be reached. That is as it should be:\n"
+        "copy the whole address of that page, paste it here and press Enter."
+    )
+    return read_grant(flow, _pasted(read_line, say, state), client, scopes, now())
+
+
+def _pasted(read_line: Callable[[], str], say: Callable[[str], None], state: str) -> Redirect:
+    for _ in range(MOST_PASTES):
+        line = read_line().strip()
+        if not line:
+            break
+        redirect = redirect_of(_query_of(line), state)
+        if redirect is not None:
+            return redirect
+        say("That is not the address that this sign-in ended at. It begins with http://127.0.0.1: once more.")
+    raise Refused("No address of this sign-in was pasted.", AGAIN)
+
+
+def _query_of(address: str) -> dict[str, list[str]]:
+    try:
+        return parse_qs(urlsplit(address).query)
+    except ValueError:
+        return {}
+
+
+def _question(client: DesktopClient, scopes: Sequence[str], port: int, state: str) -> tuple[Flow, str]:
+    """What Google is to be asked, with a proof key of its own, and the address at which it is asked."""
+    quiet_libraries()
+    here = f"http://127.0.0.1:{port}/"
+    flow = Flow.from_client_config(client.as_client_config(), scopes=list(scopes), redirect_uri=here)
+    with oauthlib_for(client.auth_uri):
+        address, _ = flow.authorization_url(access_type="offline", prompt="consent", state=state)
+    return flow, address
 
 
 def revoke(credentials: StoredCredentials, revoke_uri: str = GOOGLE_REVOKE_URI) -> None:

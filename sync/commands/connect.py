@@ -57,6 +57,7 @@ connect.add_command(ics)
 )
 @click.option("--subject", help="With --service-account: the address of the person it reads for.")
 @click.option("--no-browser", is_flag=True, help="Only print the address to open.")
+@click.option("--paste", is_flag=True, help="Paste the answer's address by hand; no port is opened.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port for the answer; 0 picks one.")
 def google(
     client_file: Path | None,
@@ -72,6 +73,7 @@ def google(
     key_file: Path | None,
     subject: str | None,
     no_browser: bool,
+    paste: bool,
     port: int,
 ) -> None:
     """Sign in to Google and link calendars. Done again, it takes up what was linked before."""
@@ -82,13 +84,15 @@ def google(
         raise click.UsageError("--calendar names what --pick and --list are there to find out")
     if (key_file is None) != (subject is None):
         raise click.UsageError("--service-account and --subject go together")
+    if paste and (pick or no_browser):
+        raise click.UsageError("--paste opens no browser, and its input has no place for a choice")
     if key_file is not None and (client_file or pick or list_only):
         raise click.UsageError("a service account has no list to pick from and needs no client file")
     with opened_app() as app:
         with app.reading() as records:
             person = the_practitioner(records, practitioner)
         require_since(app, person, since, dry_run=dry_run)
-        way = SignInWay(person, client_file, no_browser, port)
+        way = SignInWay(person, client_file, no_browser, paste, port)
         if list_only:
             list_calendars(app, way, as_json)
             return
@@ -96,7 +100,7 @@ def google(
             found = delegated_calendars(app, person, key_file, subject, calendars)
         else:
             if pick is None:
-                pick = not calendars and _at_terminal() and not has_calendars(app, person)
+                pick = not (calendars or paste) and _at_terminal() and not has_calendars(app, person)
             found = find_calendars(app, way, calendars, pick=pick)
         wishes = [LinkWish(each, dedicated, title_pattern) for each in found.calendar_ids]
         if since is not None and dry_run:

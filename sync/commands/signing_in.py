@@ -1,5 +1,6 @@
 """Signs a practitioner in to Google for a command: which client, which permissions, which browser."""
 
+import sys
 import webbrowser
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ class SignInWay:
     person: Practitioner
     client_file: Path | None = None
     no_browser: bool = False
+    paste: bool = False
     port: int = 0
 
 
@@ -29,7 +31,7 @@ def sign_in_to_google(app: App, way: SignInWay, scopes: Sequence[str]) -> SignIn
     # The client library takes 0.3 s to load, and only this command signs in.
     from sync.adapters.google_client_file import DesktopClient, read_client_file  # noqa: PLC0415
     from sync.adapters.google_credentials import StoredCredentials  # noqa: PLC0415
-    from sync.adapters.google_sign_in import sign_in  # noqa: PLC0415
+    from sync.adapters.google_sign_in import sign_in, sign_in_by_paste  # noqa: PLC0415
 
     named = app.settings.google.named_endpoints
     if way.client_file is not None:
@@ -44,14 +46,16 @@ def sign_in_to_google(app: App, way: SignInWay, scopes: Sequence[str]) -> SignIn
         known = StoredCredentials.from_json(before)
         uri = named.get("token_uri", known.token_uri)
         client = DesktopClient(known.client_id, known.client_secret, app.settings.google.auth_uri, uri)
-    stored = sign_in(
-        client,
-        scopes,
-        open_browser=(lambda _address: False) if way.no_browser else webbrowser.open,
-        say=lambda words: click.echo(words, err=True),
-        port=way.port,
-    )
+    if way.paste:
+        stored = sign_in_by_paste(client, scopes, read_line=sys.stdin.readline, say=_say, port=way.port)
+    else:
+        open_browser = (lambda _address: False) if way.no_browser else webbrowser.open
+        stored = sign_in(client, scopes, open_browser=open_browser, say=_say, port=way.port)
     return SignIn("google", stored.sub, stored.email, stored.to_json())
+
+
+def _say(words: str) -> None:
+    click.echo(words, err=True)
 
 
 def granted_to(credentials: str) -> tuple[str, ...]:

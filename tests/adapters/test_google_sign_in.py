@@ -20,7 +20,7 @@ from sync.adapters.google_credentials import StoredCredentials
 from sync.adapters.google_grant import oauthlib_for, read_grant
 from sync.adapters.google_loopback import LoopbackListener, Redirect
 from sync.adapters.google_scopes import CALENDAR_LIST, IDENTITY, OWN_EVENTS, SHARED_EVENTS
-from sync.adapters.google_sign_in import SCOPES, revoke, sign_in
+from sync.adapters.google_sign_in import SCOPES, revoke, sign_in, sign_in_by_paste
 from sync.domain.calendar.values import Window
 from sync.errors import CalendarUnreachable, Refused, SignInNeeded
 from sync.sandbox.faults import Fault
@@ -110,6 +110,7 @@ def test_the_address_is_said_even_where_no_browser_opens(client_file: Path) -> N
     sign_in(read_client_file(client_file), open_browser=nothing_opens, say=said.append)
 
     assert person.addresses[0] in said[0]
+    assert f"ssh -L {urlsplit(person.asked()['redirect_uri']).port}:127.0.0.1:" in said[1]
 
 
 def test_stray_requests_do_not_end_the_sign_in(client_file: Path) -> None:
@@ -193,13 +194,15 @@ def test_a_permission_that_does_not_last_is_refused(
 
 
 def test_nobody_answering_is_an_end_too(client_file: Path) -> None:
-    with pytest.raises(Refused, match="in time"):
+    with pytest.raises(Refused, match="No answer came from the browser") as refused:
         sign_in(
             read_client_file(client_file),
             open_browser=lambda _: True,
             say=lambda _: None,
             timeout_seconds=0.01,
         )
+
+    assert "--paste" in refused.value.advice
 
 
 def test_a_taken_port_is_refused(client_file: Path) -> None:
@@ -266,7 +269,7 @@ def test_the_answer_is_taken_once() -> None:
 
 def test_the_page_is_on_its_way_before_the_program_goes_on() -> None:
     with LoopbackListener("state") as listener, ThreadPoolExecutor(1) as browser:
-        seen = browser.submit(browse, "GET", listener.redirect_uri + "?state=state&code=4/x")
+        seen = browser.submit(browse, "GET", f"http://127.0.0.1:{listener.port}/?state=state&code=4/x")
         redirect = listener.wait(10)
         assert redirect is not None
 
@@ -274,6 +277,41 @@ def test_the_page_is_on_its_way_before_the_program_goes_on() -> None:
 
         assert redirect.shown.is_set()
         assert "<p>&lt;b&gt;&amp;</p>" in seen.result(10)[2]
+
+
+def pasting(sandbox: Sandbox, client_file: Path, *pastes: str, decision: str = "allow") -> StoredCredentials:
+    """Sign in by paste; TRUE among `pastes` stands for the address where her browser ended."""
+    person, said = Person(THERAPIST, decision=decision), list[str]()
+    waiting = iter(pastes)
+
+    def read_line() -> str:
+        [address] = [word for word in said[0].split() if word.startswith("http")]
+        line = next(waiting, "")
+        return line.replace("TRUE", person.ends_at(address)) if "TRUE" in line else line
+
+    return sign_in_by_paste(read_client_file(client_file), read_line=read_line, say=said.append)
+
+
+@pytest.mark.parametrize(
+    "pastes",
+    [("TRUE\n",), ("  TRUE  ",), ("nonsense", "http://[", "http://127.0.0.1:8765/?code=4/x", "TRUE")],
+)
+def test_the_answer_may_be_pasted_by_hand(
+    sandbox: Sandbox, client_file: Path, pastes: tuple[str, ...]
+) -> None:
+    assert THERAPIST == pasting(sandbox, client_file, *pastes).email
+
+
+def test_a_pasted_answer_of_another_sign_in_is_not_taken(sandbox: Sandbox, client_file: Path) -> None:
+    with pytest.raises(Refused, match="No address of this sign-in"):
+        pasting(sandbox, client_file, "http://127.0.0.1:8765/?state=another&code=4/x")
+
+    assert not [request for request in sandbox.requests if request.path == "/token"]
+
+
+def test_a_pasted_refusal_is_explained(sandbox: Sandbox, client_file: Path) -> None:
+    with pytest.raises(Refused, match="permission was not given"):
+        pasting(sandbox, client_file, "TRUE", decision="deny")
 
 
 class GrantingFlow:

@@ -1,5 +1,6 @@
 """`connect google` at the door: which calendars, which permissions, and what each refusal says."""
 
+import io
 import json
 from pathlib import Path
 
@@ -275,3 +276,24 @@ def test_a_subject_that_is_no_address_is_refused(door: Door, ana: Person, tmp_pa
     key = key_file(door, tmp_path, OWN)
 
     assert "not a mail address" in door("connect", "google", "--service-account", key, "--subject", "a").err
+
+
+def test_the_answer_is_pasted_at_the_door(door: Door, ana: Person, tmp_path: Path) -> None:
+    class Typing(io.StringIO):
+        def readline(self, *_: object) -> str:  # type: ignore[override]
+            said = door.capsys.readouterr().err
+            [address] = [word for word in said.split() if word.startswith("http://127")]
+            return ana.ends_at(address) + "\n"
+
+    door.monkeypatch.setattr("sys.stdin", Typing())
+
+    said = connect(door, tmp_path, "--paste")
+
+    assert (0, [ANA]) == (said.code, linked(door))
+
+
+def test_nothing_pasted_links_nothing(door: Door, ana: Person, tmp_path: Path) -> None:
+    said = connect(door, tmp_path, "--paste", stdin="")
+
+    assert (1, []) == (said.code, linked(door))
+    assert "No address of this sign-in was pasted" in said.err

@@ -36,12 +36,20 @@ class Person:
             self._at_work.join(10)
         return self.page
 
-    def _sign_in(self, address: str) -> None:
+    def ends_at(self, address: str) -> str:
+        """Where her browser is sent in the end, without going there."""
+        self.addresses.append(address)
+        return self._decide(address)
+
+    def _decide(self, address: str) -> str:
         asked = self.asked()
         granted = [scope for scope in asked["scope"].split() if scope not in self.unticks]
         form = [*asked.items(), ("account", self.account), ("decision", self.decision)]
         form += [("granted", scope) for scope in granted]
-        _, location, _ = browse("POST", address, urlencode(form))
+        return browse("POST", address, urlencode(form))[1]
+
+    def _sign_in(self, address: str) -> None:
+        location = self._decide(address)
         self.on_the_way(location)
         status, _, text = browse("GET", location)
         self.page = status, text
