@@ -5,14 +5,17 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import platformdirs
 import pytest
 from pydantic import ValidationError
 
+from sync.domain.calendar.mark_words import LANGUAGES
 from sync.errors import SettingsError
 from sync.settings import default_home, first_settings_text, load_settings, settings_help
 from sync.settings.keys import FIELDS
+from sync.settings.sections import Language
 
 CANARY = "hunter2canary"
 
@@ -55,6 +58,11 @@ def test_without_a_file_everything_has_its_default(home: Path) -> None:
         settings.briefing.privacy,
     )
     assert ("maildir", home / "mail") == (settings.mail.transport, settings.mail.maildir)
+    assert (("en",), (), ()) == (
+        settings.matching.languages,
+        settings.matching.cancelled_words,
+        settings.matching.no_show_words,
+    )
     assert (24, "flag") == (settings.attendance.late_cancel_hours, settings.attendance.client_decline)
     assert settings.practice.time_zone == "Europe/Lisbon"
     assert not home.exists()
@@ -66,6 +74,28 @@ def test_the_file_is_read_and_the_environment_overrides_it(home: Path) -> None:
     settings = load_settings(home, {"PRACTICE_SYNC_BRIEFING__LEAD_MINUTES": "30"})
 
     assert (30, "link") == (settings.briefing.lead_minutes, settings.briefing.privacy)
+
+
+def test_words_come_as_a_list_or_with_commas_from_the_environment(home: Path) -> None:
+    write(home, '[matching]\nlanguages = ["de", "en"]\ncancelled_words = ["fiel weg"]\n')
+
+    matching = load_settings(home, {"PRACTICE_SYNC_MATCHING__NO_SHOW_WORDS": "versetzt, kam nicht"}).matching
+
+    assert (("de", "en"), ("fiel weg",), ("versetzt", "kam nicht")) == (
+        matching.languages,
+        matching.cancelled_words,
+        matching.no_show_words,
+    )
+
+
+def test_one_word_cannot_mean_both_cancelled_and_no_show(home: Path) -> None:
+    told = refusal(home, '[matching]\ncancelled_words = ["away"]\nno_show_words = ["AWAY"]\n')
+
+    assert "must not share a word" in told
+
+
+def test_every_language_that_can_be_chosen_has_its_words_and_no_other_has() -> None:
+    assert LANGUAGES == get_args(Language)
 
 
 def test_every_setting_can_be_overridden_by_its_variable(home: Path) -> None:
@@ -85,7 +115,9 @@ def test_every_setting_can_be_overridden_by_its_variable(home: Path) -> None:
         field = "sender" if name == "from" else name
         read = str(getattr(getattr(settings, section), field))
 
-        assert read in {value, str(home / value), f"{value}/", f"{value}/calendar/v3/"}, setting.key
+        assert read in {value, str((value,)), str(home / value), f"{value}/", f"{value}/calendar/v3/"}, (
+            setting.key
+        )
 
 
 def test_the_home_folder_is_the_argument_else_the_variable_else_the_users(
@@ -181,6 +213,11 @@ def test_variables_of_other_programs_are_none_of_our_business(home: Path) -> Non
         ("briefing.privacy", "'Full'", "one of link, code, full"),
         ("mail.transport", "'sendmail'", "one of maildir, smtp"),
         ("attendance.client_decline", "true", "one of flag, cancel"),
+        ("matching.languages", "['xx']", "a list of en, de, fr, es, it, nl, pt"),
+        ("matching.languages", "5", "a list of en, de, fr, es, it, nl, pt"),
+        ("matching.cancelled_words", "[5]", "a list of words in quotes"),
+        ("matching.cancelled_words", "['-']", "a list of words in quotes"),
+        ("matching.no_show_words", "['" + "x" * 61 + "']", "a list of words in quotes"),
         ("key.place", "'usb'", "one of keychain, file, systemd"),
         ("mail.smtp_user", "5", "text in quotes"),
         ("mail.maildir", "5", "text in quotes"),

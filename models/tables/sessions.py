@@ -14,7 +14,9 @@ class Session(SQLModel, table=True):
     `status`: scheduled · held · no_show · cancelled. That an hour is over and unanswered
     (`unconfirmed`) is a matter of the clock and is not stored. `is_history`: it was over before its
     calendar was connected, so that it has neither stub nor briefing. `stands_alone`: whose it is was
-    said of this hour only, so that it tells nothing of its series.
+    said of this hour only, so that it tells nothing of its series. `said_by` is where it was said what became
+    of it: `practitioner` in this program, `title` or `color` in the calendar; None for what only follows
+    from the rest. `before_mark` is the status that a mark in the calendar took the place of.
     """
 
     __table_args__ = (
@@ -38,6 +40,8 @@ class Session(SQLModel, table=True):
     client_declined: bool = False
     is_history: bool = False
     stands_alone: bool = False
+    said_by: str | None = None
+    before_mark: str | None = None
     details_sealed: bytes = Field(repr=False)
     created_at: datetime
 

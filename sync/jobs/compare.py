@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
+from sync.domain.calendar.mark_words import mark_phrases
 from sync.domain.calendar.matching import ClientEvidence, Directory
 from sync.domain.calendar.planning import Plan, Rules, is_unchanged, plan_changes
+from sync.domain.calendar.title_marks import MarkReader
 from sync.domain.calendar.values import Event, KnownSession, Snapshot, Window
 from sync.jobs.visit import Visit
 from sync.store.clients import evidence
@@ -66,6 +69,7 @@ def rules_for(
 ) -> Rules:
     """How events of this calendar are to be read, and whose they may be: a known client's, or of `more`."""
     calendar, settings = visit.calendar, visit.app.settings
+    words = settings.matching
     hashes = ignored(records, calendar.id)
     series = {event.recurring_event_id for event in fresh if event.recurring_event_id}
     return Rules(
@@ -76,9 +80,17 @@ def rules_for(
         meeting_clients=meeting_clients(records, calendar.id, calendar.practitioner_id, fresh),
         dedicated=calendar.dedicated,
         title_pattern=calendar.title_pattern,
+        marks=_mark_reader(words.languages, words.cancelled_words, words.no_show_words),
         client_decline_cancels=settings.attendance.client_decline == "cancel",
         is_ignored=lambda event: bool(hashes) and event_index(records, calendar.id, event) in hashes,
     )
+
+
+@lru_cache(maxsize=4)
+def _mark_reader(
+    languages: tuple[str, ...], cancelled: tuple[str, ...], no_show: tuple[str, ...]
+) -> MarkReader:
+    return MarkReader(mark_phrases(languages, cancelled, no_show))
 
 
 def tracked_outside(visit: Visit, records: Records, event_ids: Sequence[str], window: Window) -> list[str]:

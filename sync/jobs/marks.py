@@ -5,6 +5,7 @@ from datetime import datetime
 from sync.app import App
 from sync.domain.attendance.notice import notice_given
 from sync.domain.attendance.states import CANCELLED, HELD, NO_SHOW, SCHEDULED
+from sync.domain.calendar.heeding import PRACTITIONER
 from sync.domain.calendar.values import CancelReason
 from sync.errors import Refused
 from sync.jobs.wishes import arming_for
@@ -35,6 +36,9 @@ def mark_session(app: App, session_id: str, status: str, now: datetime, by: str 
             _cancel(app, records, session, by, now)
         else:
             _uncancel(app, records, session, now)
+        # What is taken back before the start leaves room for a word in the calendar.
+        session.said_by = None if status == SCHEDULED and session.starts_at > now else PRACTITIONER
+        session.before_mark = None
         settle(records, session, status, now)
 
 

@@ -43,6 +43,7 @@ def follow_series(visit: Visit, snapshot: Snapshot, missing: Mapping[str, KnownS
         series = _series_of(orphans, newcomers)
         remembered = remembered_masters(records, visit.calendar.id, series)
         rules = rules_for(visit, records, [n.event for n in newcomers], snapshot.time_zone)
+    newcomers = [rules.marked(one) for one in newcomers]
     masters = read_masters(visit, series)
     now_masters = {master.recurring_event_id: master for master in masters}
     pairs = relink(orphans, newcomers, now_masters, remembered, lambda a: _owner(a, rules), visit.now)

@@ -36,6 +36,9 @@ _SUGGESTIONS = """
 [practice]
 # time_zone = "Europe/Berlin"
 
+[matching]
+# languages = ["en"]      # whose words for cancelled and no-show a title may have: en de fr es it nl pt
+
 [briefing]
 # lead_minutes = 60
 # privacy = "code"        # link: a notice only; code: no names; full

@@ -53,6 +53,9 @@ def nearest_variable(name: str) -> str:
 def expected_value(key: str) -> str:
     """What a setting takes, in words, from its kind alone."""
     field = FIELDS[key]
+    if get_origin(field.annotation) is tuple:
+        [choices] = [get_args(kind) for kind in get_args(field.annotation) if kind is not Ellipsis]
+        return f"a list of {', '.join(choices)}" if choices else "a list of words in quotes"
     if get_args(field.annotation) and get_origin(field.annotation) is not None:
         return "one of " + ", ".join(str(word) for word in get_args(field.annotation))
     if field.annotation is int:

@@ -1,5 +1,6 @@
 """The list of all settings for people: `docs/settings.md` is made from it."""
 
+import json
 from dataclasses import dataclass
 
 from sync.settings.defaults import COMPUTED
@@ -23,9 +24,13 @@ def settings_help() -> tuple[SettingHelp, ...]:
         SettingHelp(
             key=key,
             variable=variable_of(key),
-            default=COMPUTED.get(key) or str(field.default),
+            default=COMPUTED.get(key) or _shown(field.default),
             takes=expected_value(key),
             meaning=field.description or "",
         )
         for key, field in FIELDS.items()
     )
+
+
+def _shown(default: object) -> str:
+    return json.dumps(default) if isinstance(default, tuple) else str(default)

@@ -5,12 +5,13 @@ A setting without a default here gets one that depends on the home folder or the
 """
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from sync.settings.values import (
     SQLITE,
+    WORDS,
     DatabaseUrl,
     Host,
     HostList,
@@ -19,12 +20,17 @@ from sync.settings.values import (
     TimeZone,
     WebAddress,
     WholeNumber,
+    Words,
     is_loopback,
 )
 
 LOCAL_SENDER = "practice-sync@localhost"
 SMTP_PORTS = {"tls": 465, "starttls": 587, "none": 25}
 """RFC 8314, 3.3 · RFC 6409, 3.1 · RFC 5321, 4.5.4.2."""
+
+
+Language = Literal["en", "de", "fr", "es", "it", "nl", "pt"]
+"""The languages whose words for cancelled and no-show are known."""
 
 
 class Section(BaseModel):
@@ -170,6 +176,23 @@ class Practice(Section):
     time_zone: TimeZone = Field(description="IANA name of the zone in which days and hours are told")
 
 
+class Matching(Section):
+    """`[matching]`: what the words of a title mean."""
+
+    languages: Annotated[tuple[Language, ...], WORDS] = Field(
+        ("en",), description="whose words for cancelled and no-show are understood at the edge of a title"
+    )
+    cancelled_words: Words = Field((), description="more words there that mean cancelled")
+    no_show_words: Words = Field((), description="more words there that mean no-show")
+
+    @model_validator(mode="after")
+    def _is_clear(self) -> Self:
+        both = {w.casefold() for w in self.cancelled_words} & {w.casefold() for w in self.no_show_words}
+        if both:
+            raise ValueError("`matching.cancelled_words` and `matching.no_show_words` must not share a word")
+        return self
+
+
 class Attendance(Section):
     """`[attendance]`: what counts as what."""
 
@@ -201,6 +224,7 @@ class Settings(Section):
     briefing: Briefing
     mail: Mail
     practice: Practice
+    matching: Matching
     attendance: Attendance
     key: Key
 

@@ -104,12 +104,33 @@ def is_time_zone(name: str) -> bool:
         return False
 
 
+MOST_WORDS = 100
+LONGEST_WORD = 60
+
+
+def _listed(value: object) -> object:
+    """A list as the file has it, or as a variable has it, with commas: `en, de`."""
+    if isinstance(value, str):
+        return tuple(word.strip() for word in value.split(",") if word.strip())
+    return value
+
+
+def _usable_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    if len(words) <= MOST_WORDS and all(
+        len(word) <= LONGEST_WORD and any(character.isalnum() for character in word) for word in words
+    ):
+        return words
+    raise ValueError(f"a list of at most {MOST_WORDS} words or short phrases in quotes")
+
+
 def home_of(info: ValidationInfo) -> Path:
     """The home folder that the values are read for."""
     context: dict[str, Path] = info.context or {}
     return context["home"]
 
 
+WORDS = BeforeValidator(_listed)
+Words = Annotated[tuple[str, ...], WORDS, AfterValidator(_usable_words)]
 WholeNumber = Annotated[int, BeforeValidator(_require_number)]
 PathInHome = Annotated[Path, AfterValidator(_path_in_home)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from models import tables
-from sync.domain.attendance.notice import notice_given
+from sync.domain.attendance.notice import Notice, notice_given
 from sync.domain.attendance.states import CANCELLED, SCHEDULED
 from sync.domain.calendar.changes import (
     Ask,
@@ -23,9 +23,11 @@ from sync.domain.calendar.changes import (
     Follow,
     HandOver,
     Join,
+    Missed,
     Move,
     Part,
     Restore,
+    TakeBack,
     Touch,
 )
 from sync.domain.calendar.planning import details_of
@@ -38,6 +40,7 @@ from sync.store.follows import follow, hand_over, join, part
 from sync.store.inbox import put_question
 from sync.store.known_sessions import seal_details
 from sync.store.ledger import LedgerRow, enter, ledger_row
+from sync.store.marked import heed, said_after_start
 from sync.store.notes import revive_stub, void_stub
 from sync.store.records import Records
 
@@ -73,7 +76,10 @@ def _apply(records: Records, change: Change, applying: Applying) -> bool:
         case Move(known, appointment):
             _move(records, known, appointment, applying)
         case Cancel():
-            _cancel(records, change, applying)
+            return _cancel(records, change, applying)
+        case Missed(known, _, event) | TakeBack(known, event):
+            heed(records, change, applying.now)
+            _note_version(records, known, event)
         case Restore(known, appointment):
             _restore(records, known, appointment, applying)
         case Decline(known, appointment):
@@ -135,15 +141,14 @@ def _join(records: Records, change: Join, applying: Applying) -> None:
     _update(records, known, None, details_sealed=sealed, client_declined=change.appointment.client_declined)
 
 
-def _cancel(records: Records, change: Cancel, applying: Applying) -> None:
+def _cancel(records: Records, change: Cancel, applying: Applying) -> bool:
+    """Cancel a session that was not; of one that is, only note who cancelled."""
     known = change.known
-    notice = notice_given(
-        known.starts_at,
-        change.happened_at,
-        applying.link.last_read_at,
-        applying.now,
-        applying.late_cancel_hours,
-    )
+    if known.status == CANCELLED:
+        _update(records, known, None, cancelled_by=change.by)
+        return False
+    begun = known.starts_at <= applying.now
+    notice = _notice(change, applying)
     _update(
         records,
         known,
@@ -152,7 +157,8 @@ def _cancel(records: Records, change: Cancel, applying: Applying) -> None:
         cancel_reason=change.reason.value,
         cancelled_by=change.by,
         notice_hours=notice.hours,
-        late=notice.late,
+        late=notice.late or change.late,
+        **said_after_start(change, applying.now),
     )
     entry = ledger_row(
         known.session_id,
@@ -165,7 +171,19 @@ def _cancel(records: Records, change: Cancel, applying: Applying) -> None:
     enter(records, entry)
     void_stub(records, known.session_id)
     outbox.disarm(records, known.session_id, "the session was cancelled")
-    outbox.withdraw_sent(records, known.session_id, known.starts_at, applying.now, applying.arming)
+    if not begun:
+        outbox.withdraw_sent(records, known.session_id, known.starts_at, applying.now, applying.arming)
+    return True
+
+
+def _notice(change: Cancel, applying: Applying) -> Notice:
+    """The notice given; when it was written only after the start, nobody knows."""
+    starts_at, happened_at = change.known.starts_at, change.happened_at
+    if starts_at <= applying.now and (happened_at is None or happened_at >= starts_at):
+        return Notice(None, late=False)
+    return notice_given(
+        starts_at, happened_at, applying.link.last_read_at, applying.now, applying.late_cancel_hours
+    )
 
 
 def _restore(records: Records, known: KnownSession, appointment: Appointment, applying: Applying) -> None:
@@ -179,6 +197,8 @@ def _restore(records: Records, known: KnownSession, appointment: Appointment, ap
         cancelled_by=None,
         notice_hours=None,
         late=False,
+        said_by=None,
+        before_mark=None,
         client_declined=appointment.client_declined,
         details_sealed=seal_details(records, known.session_id, known.client_id, details_of(appointment)),
     )

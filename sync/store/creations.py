@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from models import tables
-from sync.domain.attendance.states import HELD, SCHEDULED
 from sync.domain.calendar.changes import Create
 from sync.domain.calendar.links import CalendarLink
 from sync.domain.calendar.matching import NewClient
@@ -19,6 +18,7 @@ from sync.store.bulk import Insert, writing_behind
 from sync.store.clients import add_client, client_named, codes, hold_names
 from sync.store.known_sessions import seal_details
 from sync.store.ledger import ledger_row
+from sync.store.marked import attendance_when_met, ledger_when_met
 from sync.store.records import Records
 
 BATCH = 1000
@@ -74,7 +74,7 @@ def _create_some(
             to_starts_at=appointment.starts_at,
             detail="history" if create.past else None,
         )
-        ledger.append(entry)
+        ledger += (entry, *ledger_when_met(session_id, create, applying.now))
         if appointment.starts_at > applying.now:
             mails.append(outbox.briefing_row(records, session_id, appointment.starts_at, applying.arming))
     insert(tables.Session, sessions)
@@ -117,10 +117,7 @@ def _session_row(
         "starts_at": appointment.starts_at,
         "ends_at": appointment.ends_at,
         "time_zone": appointment.time_zone,
-        "status": create.past.status if create.past else HELD if create.held else SCHEDULED,
-        "cancel_reason": create.past.reason if create.past else None,
-        "cancelled_by": create.past.by if create.past else None,
-        "late": False,
+        **attendance_when_met(create, applying.now),
         "client_declined": appointment.client_declined,
         "is_history": create.past is not None,
         "stands_alone": False,

@@ -25,6 +25,8 @@ def upgrade() -> None:
     with op.batch_alter_table("session") as table:
         table.add_column(sa.Column("is_history", sa.Boolean(), nullable=False, server_default=sa.false()))
         table.add_column(sa.Column("stands_alone", sa.Boolean(), nullable=False, server_default=sa.false()))
+        table.add_column(sa.Column("said_by", _text(), nullable=True))
+        table.add_column(sa.Column("before_mark", _text(), nullable=True))
         # A reading looks for what ends after its window begins: the past stays out of it.
         table.drop_index("ix_session_calendar_link_id_starts_at")
         table.create_index("ix_session_calendar_link_id_ends_at", ["calendar_link_id", "ends_at"])
@@ -106,6 +108,8 @@ def downgrade() -> None:
         table.drop_index("ix_session_calendar_link_id_ends_at")
         table.create_index("ix_session_calendar_link_id_starts_at", ["calendar_link_id", "starts_at"])
         table.drop_column("stands_alone")
+        table.drop_column("before_mark")
+        table.drop_column("said_by")
         table.drop_column("is_history")
     with op.batch_alter_table("calendar_link") as table:
         table.drop_column("next_try_at")

@@ -12,6 +12,7 @@ RESTORED_AFTER = "calendar-restored-after-session"
 NAMES_ANOTHER = "title-names-another-client"
 RELINKED_BY_GUESS = "relinked-by-guess"
 DETAILS_HIDDEN = "details-hidden"
+MARK_DIFFERS = "calendar-mark-differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,33 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """The session does not take place. `happened_at` is the calendar's own word for when, if any."""
+    """The session does not take place. `happened_at` is the calendar's own word for when, if any.
+
+    `late` that she calls it late herself. Of a session that is cancelled already only who cancelled changes.
+    """
 
     known: KnownSession
     reason: CancelReason
     by: str
     happened_at: datetime | None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """The practitioner says in the calendar that the client did not come: by its `title` or `color`."""
+
+    known: KnownSession
+    source: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The mark that was heeded after the session's start is gone: it is what it was before."""
+
+    known: KnownSession
+    event: Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +173,8 @@ Change = (
     Create
     | Move
     | Cancel
+    | Missed
+    | TakeBack
     | Restore
     | Decline
     | Describe

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sync.domain.attendance.states import CANCELLED, HELD, SCHEDULED
+from sync.domain.attendance.states import CANCELLED, HELD, NO_SHOW, SCHEDULED
 from sync.domain.calendar.changes import Create, Past
+from sync.domain.calendar.heeding import MARK_REASONS
 from sync.domain.calendar.matching import Match, NewClient, NoEvidence, Unsure, match_client
 from sync.domain.calendar.planning import Rules
 from sync.domain.calendar.reading import own_response, read_event
@@ -99,7 +100,7 @@ def _belongs_to(appointment: Appointment, span: Window, until: datetime) -> bool
 
 def _read_past(event: Event, rules: Rules) -> tuple[Appointment, Past] | None:
     """An hour that was agreed once, and what became of it; None for all else."""
-    reading = read_event(event, rules.calendar_zone)
+    reading = rules.read(event)
     match reading:
         case Appointment():
             return reading, _what_became(reading, rules)
@@ -116,8 +117,12 @@ def _as_accepted(event: Event) -> Event:
 
 
 def _what_became(appointment: Appointment, rules: Rules) -> Past:
-    """Held if the event stood at its end and nothing speaks against it; else nobody knows."""
-    event = appointment.event
+    """What its mark says; held if the event stood at its end and nothing speaks against it; else unknown."""
+    event, mark = appointment.event, appointment.mark
+    if mark is not None and appointment.is_cancelled:
+        return Past(CANCELLED, MARK_REASONS[mark.source], mark.by)
+    if mark is not None:
+        return Past(NO_SHOW)
     if appointment.client_declined and rules.client_decline_cancels:
         return Past(CANCELLED, CancelReason.DECLINED, "client")
     own = own_response(event)

@@ -154,6 +154,12 @@ def evidence_for(
     return {client: tuple(kinds) for client, kinds in found.items()}
 
 
+def certain_clients(title: str, directory: Directory, title_pattern: str | None) -> frozenset[str]:
+    """Every client whom something in `title` means, whether it agrees or not."""
+    told, _ = directory.told_by(title, new_name(title_pattern, title))
+    return frozenset().union(*(pointer.clients for pointer in told.certain))
+
+
 def is_client(title: str, directory: Directory, title_pattern: str | None) -> bool:
     """Whether `title` is one of these clients and nothing else."""
     return directory.titles.is_client(new_name(title_pattern, title) or undecorated(title))

@@ -1,7 +1,7 @@
 """Compares what the calendar shows with what we remember and lists the changes. Does none of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sync.domain.calendar.changes import (
@@ -21,10 +21,22 @@ from sync.domain.calendar.changes import (
     Move,
     Part,
     Restore,
+    TakeBack,
     Touch,
 )
-from sync.domain.calendar.matching import Directory, Match, NewClient, Unsure, match_client
+from sync.domain.calendar.heeding import heed_mark, is_mark_hidden, is_taken_back, is_title_hidden
+from sync.domain.calendar.mark_words import Mark
+from sync.domain.calendar.matching import (
+    Directory,
+    Match,
+    NewClient,
+    Unsure,
+    certain_clients,
+    is_client,
+    match_client,
+)
 from sync.domain.calendar.reading import SCOPE_LOST, read_event
+from sync.domain.calendar.title_marks import NO_MARKS, Marked, MarkReader
 from sync.domain.calendar.values import (
     BY_A_PERSON,
     Appointment,
@@ -56,6 +68,39 @@ class Rules:
     title_pattern: str | None = None
     client_decline_cancels: bool = False
     is_ignored: Callable[[Event], bool] = lambda _event: False
+    marks: MarkReader = NO_MARKS
+    colors: Mapping[str, Mark] = field(default_factory=dict)
+    _marked: dict[str, Marked] = field(default_factory=dict, repr=False, compare=False)
+
+    def read(self, event: Event) -> Reading:
+        """Read `event`, with what a word at the edge of its title or its colour says of it."""
+        reading = read_event(event, self.calendar_zone)
+        return self.marked(reading) if isinstance(reading, Appointment) else reading
+
+    def marked(self, appointment: Appointment) -> Appointment:
+        """`appointment` with its mark, if it has one; a word goes before a colour.
+
+        The version of a marked event is not kept, so that it is looked at again: what is said of an
+        hour before it begins counts later.
+        """
+        event = appointment.event
+        found = self._marked.get(appointment.title)
+        if found is None:
+            found = self._marked[appointment.title] = self._read_title(appointment.title)
+        mark = found.mark or self.colors.get(event.color_id or "")
+        if mark is None:
+            return appointment
+        return replace(appointment, title=found.title, mark=mark, event=replace(event, etag=None))
+
+    def _read_title(self, title: str) -> Marked:
+        """A word that is part of a client's code or name is no mark."""
+        pattern, directory = self.title_pattern, self.directory
+        found = self.marks.read(title, lambda rest: is_client(rest, directory, pattern))
+        if found.mark is None or certain_clients(title, directory, pattern) <= certain_clients(
+            found.title, directory, pattern
+        ):
+            return found
+        return Marked(title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +139,7 @@ def plan_changes(events: Iterable[Event], known: Mapping[str, KnownSession], rul
     defects: list[str] = []
     for event in events:
         remembered = known.get(event.event_id)
-        reading = read_event(event, rules.calendar_zone)
+        reading = rules.read(event)
         if isinstance(reading, Skipped) and reading.reason is SkipReason.DEFECT:
             defects.append(event.event_id)
         if remembered is not None:
@@ -132,7 +177,9 @@ def _meet(reading: Reading, rules: Rules) -> Create | Ask | None:
     """What an event that we do not know means for us; None when it is none of ours."""
     if not isinstance(reading, Appointment):
         return None  # a tombstone of something we never had makes nothing (R29)
-    if rules.is_ignored(reading.event) or (reading.client_declined and rules.client_decline_cancels):
+    declined = reading.client_declined and rules.client_decline_cancels
+    off = declined or (reading.is_cancelled and reading.starts_at > rules.now)
+    if off or rules.is_ignored(reading.event):
         return None
     over = reading.ends_at <= rules.now
     answer = match_client(
@@ -148,6 +195,8 @@ def _meet(reading: Reading, rules: Rules) -> Create | Ask | None:
     match answer:
         case Match(client_id, _):
             return Create(reading, client_id, held=over)
+        case _ if reading.is_cancelled:
+            return None  # a cancelled hour is worth a session, and neither a new client nor a question
         case NewClient() as owner if not reading.unanswered:
             return Create(reading, owner, held=over)
         case Unsure(reason, candidates) if _may_ask(reading, rules):
@@ -183,11 +232,16 @@ def _follow(known: KnownSession, reading: Reading, rules: Rules) -> Iterator[Cha
             lost = SCOPE_LOST.get(reason)
             if lost is not None:
                 yield from _gone(known, lost, "unknown", event, begun)
+        case Appointment() as appointment if known.is_alias:
+            return  # the session has another event now; this one only tells where it came from
         case Appointment() as appointment:
-            if appointment.client_declined and rules.client_decline_cancels:
+            mark = appointment.mark
+            if mark is not None and (begun or appointment.is_cancelled):
+                yield from heed_mark(known, appointment, mark, rules.now)
+            elif begun and is_taken_back(known, appointment):
+                yield TakeBack(known, appointment.event)
+            elif appointment.client_declined and rules.client_decline_cancels:
                 yield from _gone(known, CancelReason.DECLINED, "client", appointment.event, begun)
-            elif known.is_alias:
-                return  # the session has another event now; this one only tells where it came from
             elif begun:
                 yield from _contradicts(known, appointment)
             else:
@@ -196,8 +250,10 @@ def _follow(known: KnownSession, reading: Reading, rules: Rules) -> Iterator[Cha
 
 def _follow_copy(known: KnownSession, reading: Reading, rules: Rules) -> Iterator[Join | Part]:
     """What a copy says of a session that is read from another calendar: only whether it stands (R75)."""
-    declined = isinstance(reading, Appointment) and reading.client_declined and rules.client_decline_cancels
-    if isinstance(reading, Appointment) and not declined:
+    stands = isinstance(reading, Appointment) and not (
+        reading.is_cancelled or (reading.client_declined and rules.client_decline_cancels)
+    )
+    if isinstance(reading, Appointment) and stands:
         yield Join(known, reading)
     elif not known.is_alias and not (isinstance(reading, Skipped) and reading.reason not in SCOPE_LOST):
         yield Part(known)
@@ -238,8 +294,8 @@ def _names_another(known: KnownSession, appointment: Appointment, rules: Rules) 
 
 def _update(known: KnownSession, appointment: Appointment, rules: Rules) -> Iterator[Change]:
     if known.status == "cancelled":
-        marked = _marked_as_it_stands(known, appointment)
-        yield Touch(known, appointment.event) if marked else Restore(known, appointment)
+        stays = _marked_as_it_stands(known, appointment) or is_mark_hidden(known, appointment)
+        yield Touch(known, appointment.event) if stays else Restore(known, appointment)
         return
     found = tuple(_differences(known, appointment))
     if _names_another(known, appointment, rules):
@@ -261,7 +317,7 @@ def _differences(known: KnownSession, appointment: Appointment) -> Iterator[Chan
     if (appointment.starts_at, appointment.ends_at) != (known.starts_at, known.ends_at):
         yield Move(known, appointment)
     before = known.details or Details()
-    hidden = bool(before.title) and appointment.event.title is None
+    hidden = is_title_hidden(known, appointment)
     guests_seen = not (hidden or appointment.event.attendees_omitted)
     if guests_seen and appointment.client_declined != known.client_declined:
         yield Decline(known, appointment)

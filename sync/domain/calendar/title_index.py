@@ -214,10 +214,11 @@ class TitleIndex:
 
     def _hinted(self, plain: str) -> Iterator[Pointer]:
         """Who shares initials or one word of a name with `plain`: too little to know, enough to ask."""
-        if _INITIALS.fullmatch(plain):
-            code = "".join(exact_words(plain))
+        initials = plain.strip(_AROUND)
+        if _INITIALS.fullmatch(initials):
+            code = "".join(exact_words(initials))
             coded, alike = self.by_code.get(code, set()), self.by_initials.get(fold(code), set())
-            if "." in plain and len(coded) == 1 and alike <= coded:
+            if " " not in initials.replace(". ", ".") and len(coded) == 1 and alike <= coded:
                 yield Pointer("code", frozenset(coded))
             elif coded or alike:
                 yield Pointer("initials", frozenset(coded | alike))
@@ -226,7 +227,8 @@ class TitleIndex:
             yield Pointer("part of name", frozenset().union(*sharing))
 
 
-_INITIALS = re.compile(r"[A-Z](?:\.? ?[A-Z]){1,3}\.?")
+_INITIALS = re.compile(r"[A-Z](?:(?:\. ?| )[A-Z]){1,3}")
+_AROUND = " .,:;!-–—|()[]{}\"'"
 
 
 def _told(pointers: Iterable[Pointer]) -> Told:

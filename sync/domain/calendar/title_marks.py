@@ -111,3 +111,7 @@ def _fuller(one: Mark, other: Mark) -> Mark:
     """What both say together: who cancelled, if either says so and the other nothing else."""
     by = {mark.by for mark in (one, other)} - {"unknown"}
     return replace(one, by=by.pop() if len(by) == 1 else "unknown", late=one.late or other.late)
+
+
+NO_MARKS = MarkReader({})
+"""Reads nothing as a mark."""

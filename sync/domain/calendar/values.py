@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from sync.domain.attendance.states import CANCELLED
+from sync.domain.calendar.mark_words import Mark
+
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
@@ -111,6 +114,7 @@ class CancelReason(StrEnum):
     BECAME_FREE = "became-free"
     BECAME_OTHER = "became-other"
     TITLE = "title"
+    COLOR = "color"
     MARKED = "marked"
     DUPLICATE = "duplicate"
 
@@ -121,7 +125,10 @@ BY_A_PERSON = frozenset({CancelReason.MARKED, CancelReason.DUPLICATE})
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A timed event that could be a session: our reading of it."""
+    """A timed event that could be a session: our reading of it.
+
+    `title` is without the `mark` that stood at its edge, `event.title` to the letter.
+    """
 
     event: Event
     starts_at: datetime
@@ -131,6 +138,12 @@ class Appointment:
     client_declined: bool = False
     private: bool = False
     unanswered: bool = False
+    mark: Mark | None = None
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether its mark says that it does not take place."""
+        return self.mark is not None and self.mark.state == CANCELLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +180,8 @@ class KnownSession:
 
     `details` is None while they have not been opened (they are only for an event that changed).
     `is_alias` says that the event id is one which the session had once, `is_elsewhere` that the session
-    is read from another calendar, where this event is only a copy of its meeting.
+    is read from another calendar, where this event is only a copy of its meeting. `said_by` and
+    `before_mark` are as in the records: where its status was said, and what a mark took the place of.
     """
 
     session_id: str
@@ -184,6 +198,9 @@ class KnownSession:
     updated_at: datetime | None = None
     is_alias: bool = False
     details: Details | None = None
+    cancelled_by: str | None = None
+    said_by: str | None = None
+    before_mark: str | None = None
     original_start: str | None = None
     missing_since: datetime | None = None
     is_elsewhere: bool = False

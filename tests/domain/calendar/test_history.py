@@ -8,7 +8,9 @@ import pytest
 
 from sync.domain.calendar.changes import Create, Past
 from sync.domain.calendar.history import PastPlan, is_reasonable_beginning, next_slice, plan_past
+from sync.domain.calendar.mark_words import mark_phrases
 from sync.domain.calendar.matching import NewClient
+from sync.domain.calendar.title_marks import MarkReader
 from sync.domain.calendar.values import CancelReason, Event, Window
 from tests.domain.calendar.builders import at, event, guest, myself, rules
 
@@ -45,6 +47,24 @@ def test_an_hour_that_stood_at_its_end_was_held() -> None:
 )
 def test_an_hour_that_something_speaks_against_is_not_known_to_have_been(doubtful: Event) -> None:
     assert Past("scheduled") == what_became(doubtful)
+
+
+@pytest.mark.parametrize(
+    ("title", "became"),
+    [
+        ("Client cancelled - Jo Bloggs", Past("cancelled", CancelReason.TITLE, "client")),
+        ("Jo Bloggs (no show)", Past("no_show")),
+        ("Jo Bloggs: cancellation policy", Past("held")),
+    ],
+)
+def test_a_word_at_the_edge_of_the_title_says_what_became_of_it(title: str, became: Past) -> None:
+    declined = (guest(response="declined"), myself("accepted"))
+    marks = MarkReader(mark_phrases())
+
+    assert became == what_became(event(title=title), marks=marks)
+    assert became.status == "held" or became == what_became(
+        event(title=title, attendees=declined), marks=marks
+    )
 
 
 def test_her_own_hour_that_she_never_answered_was_held() -> None:

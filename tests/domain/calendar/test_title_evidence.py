@@ -141,7 +141,7 @@ def test_a_code_that_is_joined_to_more_is_asked_about() -> None:
     assert ("ab",) == asked(answer("AB-positive"))
 
 
-@pytest.mark.parametrize("title", ["A.B.", "A. B.", "A.B", "🙂 A.B. (online)"])
+@pytest.mark.parametrize("title", ["A.B.", "A. B.", "A.B", "(A.B.)", "🙂 A.B. (online)"])
 def test_dotted_initials_are_a_code_where_nobody_else_has_them(title: str) -> None:
     other = ClientEvidence("adam", "AB2", ("Adam Bell",))
 
@@ -158,6 +158,10 @@ def test_other_initials_are_only_enough_to_ask(title: str) -> None:
 def test_a_first_name_with_an_initial_is_asked_about() -> None:
     assert Unsure("only part of a name fits", ("jo",)) == answer("Jo B.")
     assert Unsure("only initials or a number fit", ("ab",)) == answer("A B")
+
+
+def test_letters_side_by_side_are_a_code_or_nothing() -> None:
+    assert NoEvidence() == answer("TV", ClientEvidence("tom", "TV2", ("Tom Vance",)))
 
 
 def test_a_number_behind_a_code_may_be_part_of_another_code() -> None:
