@@ -6,7 +6,7 @@ from sync.domain.calendar.teaching import Lesson
 
 _WORDS = {
     Lesson.LEARNED: "From now on this title means {code}.",
-    Lesson.ONE_HOUR: "That was said of this hour only; the rest of its series stays as it was.",
+    Lesson.ONE_HOUR: "That was said of this hour only.",
     Lesson.TOO_GENERAL: "The title alone names nobody, so it teaches nothing about other appointments.",
     Lesson.AMBIGUOUS: "The title may mean somebody else too, so it teaches nothing about other appointments.",
 }

@@ -43,24 +43,30 @@ class NewClientWish:
 
 def add(app: App, practitioner_id: str, wish: NewClientWish, now: datetime) -> Client:
     """Add a client. Raises `Refused` for a taken code, a name that is known already, or no name."""
-    _check(wish)
     with app.writing() as records:
         hold_names(records)
-        _require_new(records, practitioner_id, wish)
-        made = add_client(
-            records,
-            practitioner_id,
-            wish.name.strip(),
-            now,
-            code=wish.code,
-            kind=wish.kind,
-            cadence_days=wish.cadence_days,
-        )
-        for position, member in enumerate(wish.members):
-            add_member(records, made.id, member, position)
-        _add_pointers(records, made.id, wish.aliases, wish.addresses, now)
+        made = add_to(records, practitioner_id, wish, now)
         look_again(records, practitioner_id)
-        return client(records, made.id)
+        return made
+
+
+def add_to(records: Records, practitioner_id: str, wish: NewClientWish, now: datetime) -> Client:
+    """Add a client within a transaction that holds the names. Raises `Refused`, as `add` does."""
+    _check(wish)
+    _require_new(records, practitioner_id, wish)
+    made = add_client(
+        records,
+        practitioner_id,
+        wish.name.strip(),
+        now,
+        code=wish.code,
+        kind=wish.kind,
+        cadence_days=wish.cadence_days,
+    )
+    for position, member in enumerate(wish.members):
+        add_member(records, made.id, member, position)
+    add_pointers_of(records, made.id, wish.aliases, wish.addresses, now)
+    return client(records, made.id)
 
 
 def add_pointers(
@@ -69,7 +75,7 @@ def add_pointers(
     """Let other names and addresses mean this client; how many were new. Raises `Refused`."""
     _check_pointers(aliases, addresses)
     with app.writing() as records:
-        added = _add_pointers(records, client_id, aliases, addresses, now)
+        added = add_pointers_of(records, client_id, aliases, addresses, now)
         look_again(records, client(records, client_id).practitioner_id)
         return added
 
@@ -104,9 +110,10 @@ def restate(app: App, client_id: str, status: str) -> bool:
         return set_status(records, client_id, status)
 
 
-def _add_pointers(
+def add_pointers_of(
     records: Records, client_id: str, aliases: Sequence[str], addresses: Sequence[str], now: datetime
 ) -> int:
+    """Let other names and addresses, which have been checked, mean this client; how many were new."""
     pointers = [(ALIAS, alias.strip()) for alias in aliases]
     pointers += [(ADDRESS, address.strip()) for address in addresses]
     return sum(add_alias(records, client_id, kind, value, now) for kind, value in pointers)

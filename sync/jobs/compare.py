@@ -12,7 +12,7 @@ from sync.domain.calendar.values import Event, KnownSession, Snapshot, Window
 from sync.jobs.visit import Visit
 from sync.store.clients import evidence
 from sync.store.copies import meeting_clients
-from sync.store.inbox import event_index, ignored
+from sync.store.inbox import event_indexes, ignored
 from sync.store.known_sessions import known_by_event, known_from, series_clients, with_details
 from sync.store.records import Records
 
@@ -82,7 +82,9 @@ def rules_for(
         title_pattern=calendar.title_pattern,
         marks=_mark_reader(words.languages, words.cancelled_words, words.no_show_words),
         client_decline_cancels=settings.attendance.client_decline == "cancel",
-        is_ignored=lambda event: bool(hashes) and event_index(records, calendar.id, event) in hashes,
+        is_ignored=lambda event: (
+            bool(hashes) and not hashes.isdisjoint(event_indexes(records, calendar.id, event))
+        ),
     )
 
 

@@ -94,9 +94,13 @@ def drop_old_questions(records: Records, now: datetime) -> None:
     records.db.connection().execute(delete(tables.InboxItem).where(waited))
 
 
-def ignore_event(records: Records, link_id: str, event: Event, now: datetime) -> None:
-    """Remember, as a keyed hash, that an event or the series it belongs to is no session."""
-    index = event_index(records, link_id, event)
+def ignore_event(records: Records, link_id: str, event: Event, now: datetime, *, once: bool = False) -> None:
+    """Remember, as a keyed hash, that an event or the series it belongs to is no session.
+
+    `once`: of a series this hour alone.
+    """
+    own, whole = event_indexes(records, link_id, event)
+    index = own if once else whole
     if records.db.get(tables.IgnoredEvent, index) is None:
         records.db.add(
             tables.IgnoredEvent(event_index=index, calendar_link_id=link_id, ignored_on=now.date())
@@ -111,9 +115,11 @@ def ignored(records: Records, link_id: str) -> set[str]:
     return set(records.db.exec(query))
 
 
-def event_index(records: Records, link_id: str, event: Event) -> str:
-    """The keyed hash of an event, or of its series when it is one of many."""
-    return records.vault.blind_index("event", f"{link_id}:{event.recurring_event_id or event.event_id}")
+def event_indexes(records: Records, link_id: str, event: Event) -> tuple[str, str]:
+    """The keyed hashes of an event, and of its series when it is one of many (else the same again)."""
+    ids = (event.event_id, event.recurring_event_id or event.event_id)
+    own, whole = (records.vault.blind_index("event", f"{link_id}:{each}") for each in ids)
+    return own, whole
 
 
 def _opened(records: Records, row: tables.InboxItem) -> Question:

@@ -89,3 +89,77 @@ def test_a_session_that_was_matched_wrongly_is_given_to_the_right_client(practic
     assert "It stays a session of JM.\n" == again.out
     assert "JB to JM" in practice("sessions", "show", session).out
     assert 2 == len(practice("sessions", "--client", "JM", "--json").json)
+
+
+@pytest.fixture
+def asked(practice: Door) -> Door:
+    """An hour, and a series of two, wait by a word that is only part of a name."""
+    practice("clients", "add", "Kim Mori-Lee Featherstonehaugh", "--email", "kim@post.example")
+    practice.put(
+        "Mori online " + "very long words " * 6, in_hours(50), attendees=[{"email": "k@post.example"}]
+    )
+    practice.put("Featherstonehaugh", in_hours(54), recurrence=["RRULE:FREQ=WEEKLY;COUNT=2"])
+    practice("once")
+    return practice
+
+
+def test_the_inbox_tells_in_80_columns_whose_an_hour_may_be_and_why(asked: Door) -> None:
+    listed = asked("inbox")
+    first, second = asked("inbox", "--json").json
+
+    assert 80 >= max(map(len, listed.out.splitlines()))
+    assert "? KMF  Kim Mori-Lee Featherstonehaugh: " in listed.out
+    assert first["id"][:8] in listed.out
+    assert {"client_id", "name", "score", "why"} == set(second["candidates"][0])
+
+
+def test_an_answer_makes_sessions_and_says_what_it_taught(asked: Door) -> None:
+    first, second = (item["id"] for item in asked("inbox", "--json").json)
+
+    said = [
+        asked("inbox", "assign", first[:8], "KMF", "--email"),
+        asked("inbox", "assign", second, "--new", "Ann Featherstonehaugh"),
+    ]
+    asked("once")
+
+    assert [0, 0] == [each.code for each in said]
+    assert ["From now on this title means KMF.", "The title may mean somebody else too"] == [
+        each.out.splitlines()[1].partition(",")[0] for each in said
+    ]
+    assert "The inbox is empty.\n" == asked("inbox").out
+    assert [1, 2] == [len(asked("sessions", "--client", code, "--json").json) for code in ("KMF", "AF")]
+    assert ["kim@post.example", "k@post.example"] == asked("clients", "--json").json[-1]["addresses"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("KMF", "--past"), 1),
+        (("KMF", "--past", "--once"), 1),
+        (("--new", "Jo Bloggs"), 1),
+        (("--new", "?"), 1),
+        (("ZZ",), 1),
+        ((), 2),
+        (("KMF", "--new", "Ann Lee"), 2),
+    ],
+)
+def test_an_answer_that_is_none_changes_nothing(asked: Door, words: tuple[str, ...], code: int) -> None:
+    item, other = (each["id"] for each in asked("inbox", "--json").json)
+    before = asked.stored()
+
+    said = asked("inbox", "assign", item, *words)
+    without_guest = asked("inbox", "assign", other, "KMF", "--email")
+
+    assert (code, 1) == (said.code, without_guest.code)
+    assert "Traceback" not in said.err
+    assert before == asked.stored()
+
+
+def test_what_is_ignored_once_is_asked_again_for_the_next_hour(asked: Door) -> None:
+    _, item = (each["id"] for each in asked("inbox", "--json").json)
+
+    assert 0 == asked("inbox", "ignore", item, "--once").code
+    asked("once")
+
+    _, later = asked("inbox", "--json").json
+    assert item != later["id"]

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from sync.errors import DeliveryDoubtful, DeliveryImpossible, DeliveryPostponed
 from sync.jobs.notes import open_note, write_note
-from sync.jobs.questions import assign, ignore, waiting
+from sync.jobs.questions import Answer, assign, ignore, waiting
 from sync.sandbox.faults import Fault
 from tests.practice import ANA, WEDNESDAY, Practice, open_practice
 from tests.scanning import Find, finds, finds_in_folder
@@ -68,7 +68,7 @@ def live(practice: Practice) -> None:
     fill_calendar(practice)
     practice.once()
     [*_, question] = waiting(practice.app)
-    assign(practice.app, question.question.id, quillon.id, practice.clock())
+    assign(practice.app, question.question.id, Answer(quillon.id), practice.clock())
     for day in range(10):
         practice.clock.set(WEDNESDAY + day * DAY)
         practice.inbox.failures.extend(MAIL_TROUBLES.get(day, ()))
