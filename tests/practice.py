@@ -135,10 +135,18 @@ def open_practice(
 ) -> Practice:
     """Set up a practice with Ana and her calendar."""
     clock = clock or HandClock()
-    usual = {"PRACTICE_SYNC_PRACTICE__TIME_ZONE": time_zone, "PRACTICE_SYNC_SYNC__CONCURRENCY": "1"}
-    made = ready_settings(tmp_path, database_url, {**usual, **(settings or {})})
-    world = World(clock)
-    world.add_calendar(ANA, time_zone=time_zone, owner=ANA)
+    made = ready_settings(tmp_path, database_url, {**usual_in(time_zone), **(settings or {})})
+    return practice_in(made, World(clock), clock, LinkWish(ANA, dedicated, title_pattern))
+
+
+def usual_in(time_zone: str) -> dict[str, str]:
+    """What is set for every practice of the tests."""
+    return {"PRACTICE_SYNC_PRACTICE__TIME_ZONE": time_zone, "PRACTICE_SYNC_SYNC__CONCURRENCY": "1"}
+
+
+def practice_in(made: Settings, world: World, clock: HandClock, wish: LinkWish) -> Practice:
+    """Ana and her calendar in a home that is set up and empty."""
+    world.add_calendar(ANA, time_zone=made.practice.time_zone, owner=ANA)
     faults, requests, inbox = Faults(), list[Recorded](), Inbox()
     given_back: list[str] = []
     app = open_app(
@@ -151,7 +159,7 @@ def open_practice(
     with app.writing() as records:
         ana = add_practitioner(records, "Ana Okafor", ANA, clock())
         account_id = keep_account(records, ana.id, SignIn("google", "1", ANA, "{}"), clock())
-        link_id = keep_link(records, account_id, ana.id, LinkWish(ANA, dedicated, title_pattern), clock())
+        link_id = keep_link(records, account_id, ana.id, wish, clock())
     return Practice(app, world, clock, inbox, faults, requests, ana.id, link_id, given_back=given_back)
 
 

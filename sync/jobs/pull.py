@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from sync.app import App
 from sync.domain.calendar.absence import CONFIRM_LIMIT, absent_sessions
-from sync.domain.calendar.changes import MISSING_AFTER, Ask, Change, Follow
+from sync.domain.calendar.changes import MISSING_AFTER, Ask, Change, Create, Follow
 from sync.domain.calendar.links import LinkState
 from sync.domain.calendar.pacing import in_turn, is_due
+from sync.domain.calendar.planning import Plan
 from sync.domain.calendar.relinking import SeriesMaster
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 from sync.domain.calendar.window import local_day, reading_window
@@ -33,7 +34,7 @@ from sync.store.links import account, link, note_reading, standings, want_snapsh
 from sync.store.missing import note_missing
 from sync.store.records import Records
 from sync.store.runs import note_run
-from sync.store.series import keep_masters, unknown_of, unknown_series
+from sync.store.series import keep_masters, remembered_masters, unknown_of, unknown_series
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,8 @@ class _Reading:
     settled: Settled
     skipped: int
     masters: tuple[SeriesMaster, ...]
+    unanswered: bool
+    """Whether some questions are left for the next reading."""
 
 
 def pull_all(
@@ -208,12 +211,11 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
         missing = known_by_event(records, calendar.id, missed)
     parted = {event_id: copies[event_id] for event_id in copies.keys() - snapshot.present}
     followed = follow_series(visit, snapshot, {**missing, **parted})
-    paired = {pair.known.event_id for pair in followed.relinks}
-    paired |= {pair.appointment.event.event_id for pair in followed.relinks}
+    dealt_with = followed.dealt_with
     with app.reading() as records:
-        plan = compare_snapshot(visit, records, snapshot, far, paired)
+        plan = compare_snapshot(visit, records, snapshot, far, dealt_with)
         missing_noted = flagged(records, MISSING_AFTER, {known.session_id for known in missing.values()})
-    lost = [session for event_id, session in missing.items() if event_id not in paired]
+    lost = [session for event_id, session in missing.items() if event_id not in dealt_with]
     absent = absent_sessions(snapshot, lost, missing_noted)
     settled = settle_absences(visit, absent, window)
     if settled.gone or None in asked.values():
@@ -222,8 +224,23 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
         answered = compare_events(visit, records, settled.alive)
     follows = (Follow(pair.known, pair.appointment, pair.guess) for pair in followed.relinks)
     changes = (*follows, *plan.changes, *answered.changes, *changes_of(settled, visit.now))
-    masters = (*learned, *followed.masters)
-    return _Reading(doorbell, snapshot, changes, settled, plan.skipped, masters)
+    masters = (*learned, *followed.masters, *read_masters(visit, _new_series(visit, plan)))
+    unanswered = settled.unanswered or bool(followed.undecided)
+    return _Reading(doorbell, snapshot, changes, settled, plan.skipped, masters, unanswered)
+
+
+def _new_series(visit: Visit, plan: Plan) -> list[str]:
+    """The series of hours that are new, to be learned at once: the next edit may come before a next reading.
+
+    The first reading of a calendar leaves them to the second, for records come first.
+    """
+    if visit.calendar.last_snapshot_at is None:
+        return []
+    new = (change.appointment.event for change in plan.changes if isinstance(change, Create))
+    series = dict.fromkeys(event.recurring_event_id for event in new if event.recurring_event_id)
+    with visit.app.reading() as records:
+        known = remembered_masters(records, visit.calendar.id, series)
+    return [series_id for series_id in series if series_id not in known]
 
 
 def _snapshot(visit: Visit, window: Window) -> tuple[Snapshot, set[str]]:
@@ -281,7 +298,7 @@ def _keep(visit: Visit, lease: Lease, reading: _Reading, counts: Counter[str]) -
         _note_reading(visit, records, reading.doorbell, reading.snapshot)
         if not visit.source.absence_is_proof:
             note_missing(records, calendar.id, [known.event_id for known in reading.settled.doubtful], now)
-        if reading.settled.unanswered:
+        if reading.unanswered:
             want_snapshot(records, calendar.id)
         if reading.settled.suspect:
             state = note_suspect(app, records, calendar, now, reading.settled.suspect)

@@ -19,10 +19,21 @@ from sync.store.series import remembered_masters
 
 @dataclass(frozen=True, slots=True)
 class Relinked:
-    """Which sessions have other events now, and the masters that were read to find out."""
+    """Which sessions have other events now, and the masters that were read to find out.
+
+    `undecided` are events, gone and new, of series whose masters could not be read now: until they can
+    be, nothing is done about them, for a guess that a better answer comes too late for cannot be undone.
+    """
 
     relinks: tuple[Relink, ...] = ()
     masters: tuple[SeriesMaster, ...] = ()
+    undecided: frozenset[str] = frozenset()
+
+    @property
+    def dealt_with(self) -> frozenset[str]:
+        """The events that are not to be compared with the records otherwise."""
+        paired = ((pair.known.event_id, pair.appointment.event.event_id) for pair in self.relinks)
+        return self.undecided.union(*paired)
 
 
 def follow_series(visit: Visit, snapshot: Snapshot, missing: Mapping[str, KnownSession]) -> Relinked:
@@ -46,9 +57,14 @@ def follow_series(visit: Visit, snapshot: Snapshot, missing: Mapping[str, KnownS
     newcomers = [rules.marked(one) for one in newcomers]
     masters = read_masters(visit, series)
     now_masters = {master.recurring_event_id: master for master in masters}
+    unread = {series_root(one) for one in series if one not in now_masters}
+    undecided = [s.event_id for s in orphans if _root(s) in unread]
+    undecided += [a.event.event_id for a in newcomers if _root(a.event) in unread]
+    orphans = [session for session in orphans if _root(session) not in unread]
     pairs = relink(orphans, newcomers, now_masters, remembered, lambda a: _owner(a, rules), visit.now)
     # A guess moves no copy: what it may be a copy of is found by its own meeting (R75).
-    return Relinked(tuple(p for p in pairs if not (p.guess and p.known.is_elsewhere)), masters)
+    pairs = tuple(pair for pair in pairs if not (pair.guess and pair.known.is_elsewhere))
+    return Relinked(pairs, masters, frozenset(undecided))
 
 
 def read_masters(visit: Visit, series_ids: Sequence[str]) -> tuple[SeriesMaster, ...]:

@@ -38,7 +38,7 @@ class CalendarApi:
         else:
             listing = self._listing(account, calendar, params)
             here = self.listings.begin(listing)
-        return _page(calendar, role, params, listing, here)
+        return self._page(calendar, role, params, listing, here)
 
     def list_instances(self, account: str | None, calendar_id: str, event_id: str, params: Params) -> Answer:
         """`events.instances`: the instances of one series."""
@@ -55,7 +55,7 @@ class CalendarApi:
             items = list_instances(place.entry, query, self.world.clock(), self.world.habits)
             listing = Listing(_starting_at(items, params.text("originalStart")), None, request)
             here = self.listings.begin(listing)
-        return _page(calendar, role, params, listing, here)
+        return self._page(calendar, role, params, listing, here)
 
     def get_event(self, account: str | None, calendar_id: str, event_id: str, params: Params) -> Answer:
         """`events.get`: one event, series or instance, deleted ones included."""
@@ -128,6 +128,28 @@ class CalendarApi:
             raise not_found()
         return own_item(place.entry) if place.suffix is None else _instance(place, place.suffix)
 
+    def _page(
+        self, calendar: Calendar, role: str, params: Params, listing: Listing, here: Bookmark
+    ) -> Answer:
+        asked_for = params.whole_number("maxResults", PAGE_SIZE, MOST_ON_A_PAGE)
+        size = min(asked_for, self.world.habits.largest_page)
+        mask = params.mask()
+        following = here.offset + size
+        body = {
+            "kind": "calendar#events",
+            "etag": f'"p{calendar.latest_revision}o"',
+            "summary": calendar.summary,
+            "timeZone": params.text("timeZone") or calendar.zone.key,
+            "accessRole": role,
+            "defaultReminders": [],
+        }
+        if following < len(listing.items):
+            body["nextPageToken"] = replace(here, offset=following, page=here.page + 1).token()
+        elif listing.sync_token is not None:
+            body["nextSyncToken"] = listing.sync_token
+        view = _view(role, params, None if mask is None else dict(mask).get("items"))
+        return Answer(body, listing.items[here.offset : following], view, mask, here, listing.sync_token)
+
 
 def _request(account: str | None, calendar: Calendar, params: Params) -> list[list[str]]:
     return [[account or "", calendar.id], *params.listing()]
@@ -142,26 +164,6 @@ def _instance(place: Place, suffix: str) -> Item:
     if position is None:
         raise not_found()
     return changed or instance_item(entry, position)
-
-
-def _page(calendar: Calendar, role: str, params: Params, listing: Listing, here: Bookmark) -> Answer:
-    size = params.whole_number("maxResults", PAGE_SIZE, MOST_ON_A_PAGE)
-    mask = params.mask()
-    following = here.offset + size
-    body = {
-        "kind": "calendar#events",
-        "etag": f'"p{calendar.latest_revision}o"',
-        "summary": calendar.summary,
-        "timeZone": params.text("timeZone") or calendar.zone.key,
-        "accessRole": role,
-        "defaultReminders": [],
-    }
-    if following < len(listing.items):
-        body["nextPageToken"] = replace(here, offset=following, page=here.page + 1).token()
-    elif listing.sync_token is not None:
-        body["nextSyncToken"] = listing.sync_token
-    view = _view(role, params, None if mask is None else dict(mask).get("items"))
-    return Answer(body, listing.items[here.offset : following], view, mask, here, listing.sync_token)
 
 
 def _view(role: str, params: Params, mask: Mask | None) -> View:

@@ -31,3 +31,6 @@ class Habits:
 
     vanished_instance: Literal["missing", "cancelled"] = "missing"
     """What asking for an instance beyond its series' end answers: 404, or a cancelled instance."""
+
+    largest_page: int = 2500
+    """How many events a page holds at most, however many were asked for (R2)."""

@@ -18,9 +18,9 @@ def read_rfc3339(text: str) -> datetime | None:
     """The UTC moment that a query parameter names; None without an offset or when it cannot be read."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return None if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return None if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def zone_named(name: object, fallback: ZoneInfo) -> ZoneInfo:

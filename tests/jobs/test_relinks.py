@@ -7,6 +7,7 @@ import pytest
 
 from sync.domain.session_record import SessionRecord
 from sync.jobs.notes import note_history, write_note
+from sync.sandbox.faults import Fault
 from tests.jobs.looking import HOUR, LENGTH, delete, fates, instance
 from tests.practice import ANA, Practice
 
@@ -94,6 +95,48 @@ def test_r40_this_and_following_with_a_new_time_moves_the_rest_with_their_notes(
     assert expected == after
     assert notes == prepared(practice)
     assert (0, 0) == (report.counts["created"], report.counts["cancelled"])
+
+
+def test_r41_a_series_whose_master_cannot_be_asked_for_now_waits_for_the_next_reading(
+    practice: Practice,
+) -> None:
+    event = series(practice)
+    before = {session.id: session.starts_at for session in ahead(practice)}
+    notes = prepared(practice)
+    shift = timedelta(days=4)  # the nearest hour would be that of the week before
+    practice.world.edit_all(ANA, event, times(FIRST + shift))
+    practice.faults.add(Fault("html", operation="events.get", times=None))
+    practice.once()
+    undecided = {session.id: session.starts_at for session in ahead(practice)}
+
+    practice.faults.clear()
+    practice.clock.forward(minutes=1)
+    practice.once()
+
+    after = {session.id: session.starts_at for session in ahead(practice)}
+    assert before == undecided
+    assert {session_id: start + shift for session_id, start in before.items()} == {
+        session_id: after[session_id] for session_id in before
+    }
+    assert notes == prepared(practice)
+
+
+def test_r41_a_new_series_that_is_moved_at_once_is_followed_exactly(practice: Practice) -> None:
+    practice.client("Jo Bloggs")
+    practice.once()
+    start = FIRST + 2 * WEEK
+    event = practice.put("Jo Bloggs", start, recurrence=["RRULE:FREQ=WEEKLY;COUNT=4"])
+    practice.clock.forward(minutes=1)
+    practice.once()
+    before = {session.id: session.starts_at for session in ahead(practice)}
+
+    practice.world.edit_all(ANA, event, times(start + timedelta(days=4)))
+    practice.clock.forward(minutes=1)
+    practice.once()
+
+    after = {session.id: session.starts_at for session in ahead(practice)}
+    assert {session_id: at + timedelta(days=4) for session_id, at in before.items()} == after
+    assert {()} == {session.flags for session in ahead(practice)}
 
 
 def test_r39_this_and_following_without_a_new_time_changes_no_session(practice: Practice) -> None:

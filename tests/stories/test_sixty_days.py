@@ -5,10 +5,8 @@ from contextlib import closing
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from random import Random
-from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
-import googleapiclient.http
 import pytest
 
 from sync.sandbox.faults import Fault
@@ -48,12 +46,6 @@ NAMES = (
     "Oz Demir",
     "Kit Hale",
 )
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The client library waits between its retries; here no time passes but the story's."""
-    monkeypatch.setattr(googleapiclient.http, "time", SimpleNamespace(sleep=lambda _: None))
 
 
 def outages(random: Random, begins_at: datetime) -> tuple[Outage, ...]:

@@ -72,10 +72,11 @@ class Masters:
 
         That instance is `first`, the earliest session at or after the end of `last_id`, unless some
         before it are not among the sessions: cancelled, or out of the window. Then the stamp in the
-        half's id tells, if it is an old start (R39), else the first step after the end.
+        half's id tells, if it is an old start (R39), else the first step after the end. Of a series that
+        is gone nobody can say where it was split.
         """
         planned = last.old_wall(first)
-        if planned is None or half.starts_at is None:
+        if planned is None or half.starts_at is None or self._is_gone(last_id):
             return None
         zone, stamp = self._zone(half), split_stamp(half.recurring_event_id)
         end, step = self.end_of(last_id, last), step_of(self._rule(last_id, self.before, self.now))
@@ -95,6 +96,9 @@ class Masters:
         """How often the series repeated, and how often it repeats now; None where it cannot be read."""
         before = rhythm_of(self._rule(old_id, self.before, self.now))
         return before, rhythm_of(self._rule(new_id, self.now, self.before))
+
+    def _is_gone(self, master_id: str) -> bool:
+        return master_id in self.now and self.now[master_id].starts_at is None
 
     def _rule(self, master_id: str, *readings: Mapping[str, SeriesMaster]) -> tuple[str, ...]:
         found = (reading[master_id].recurrence for reading in readings if master_id in reading)

@@ -248,6 +248,20 @@ def test_where_no_end_can_be_read_the_new_half_begins_with_the_earliest_orphan()
     assert list(zip(every(at(23), 2), every(at(27), 2), strict=True)) == times(pairs)
 
 
+def test_r27_of_an_earlier_half_that_is_deleted_no_hour_goes_on_in_the_later_half() -> None:
+    name = "abc_R20260630T140000"
+    orphans = [*instances(every(at(16), 2)), *instances([at(30)], master=name)]
+
+    pairs = found(
+        orphans,
+        arrivals([at(30, 16)], master=name),
+        masters(master(None), master(at(30, 16), WEEKLY, name=name)),
+        masters(master(at(2), WEEKLY)),
+    )
+
+    assert [(at(30), at(30, 16))] == times(pairs)
+
+
 def test_a_series_split_twice_is_followed_from_half_to_half() -> None:
     first, second = "abc_R20260616T140000", "abc_R20260630T150000"
     orphans = instances([at(16), at(23), at(30), at(30) + WEEK])
