@@ -76,7 +76,7 @@ def _defective(uid: str, why: str) -> Expanded:
     return Expanded({}, {own: event})
 
 
-def _forgiving(work: Callable[[], None]) -> None:
+def _forgiving(work: Callable[[], object]) -> None:
     try:
         with limited(SECONDS_OF_ONE):
             work()

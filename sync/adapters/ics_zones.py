@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, tzinfo
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone
-from icalendar.timezone import tzp
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 _OWN_ZONE = re.compile(rb"X-WR-TIMEZONE(?:;[^:]*)?:(.*)", re.IGNORECASE)
@@ -35,23 +35,19 @@ def iana_name(name: str) -> str | None:
     return None
 
 
-def learn_zones(frame: Sequence[bytes], guarded: Callable[[Callable[[], None]], None]) -> None:
+def learn_zones(frame: Sequence[bytes], guarded: Callable[[Callable[[], object]], None]) -> None:
     """Make known what the calendar describes under names that are nobody else's.
 
     A described zone has the rules of one year at best, so one that is known by its name is taken as it
     is known. `guarded` runs each and forgives those that cannot be read.
     """
-    for block in _described(frame):
-        guarded(lambda text=block: _learn(text))  # type: ignore[misc] # its default is its argument
+    for lines in _described(frame):
+        names = [found[1] for line in lines if (found := _ZONE_ID.fullmatch(line))]
+        if names and iana_name(names[0].decode("utf-8", "replace").strip()) is None:
+            guarded(partial(Timezone.from_ical, b"\r\n".join((*lines, b""))))  # reading one makes it known
 
 
-def _learn(text: str) -> None:
-    zone = Timezone.from_ical(text)
-    if isinstance(zone, Timezone) and iana_name(str(zone["TZID"])) is None:
-        tzp.cache_timezone_component(zone)
-
-
-def _described(frame: Sequence[bytes]) -> Iterator[str]:
+def _described(frame: Sequence[bytes]) -> Iterator[list[bytes]]:
     run: list[bytes] | None = None
     for line in frame:
         says = line.strip().upper()
@@ -60,7 +56,7 @@ def _described(frame: Sequence[bytes]) -> Iterator[str]:
         if run is not None:
             run.append(line)
             if says == b"END:VTIMEZONE":
-                yield b"\r\n".join(run).decode("utf-8", "replace") + "\r\n"
+                yield run
                 run = None
 
 
