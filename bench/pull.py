@@ -32,8 +32,8 @@ def figures(runs: int) -> list[Figure]:
             imports.append(Pair(fresh, reading + writing))
             unchanged.append(Pair(again, _seconds_to_read(ground)))
     return [
-        Figure(f"fresh import of {EVENTS} events / floor", imports, 2.0),
-        Figure(f"unchanged snapshot of {EVENTS} events / bare reading", unchanged, 2.0),
+        Figure(f"fresh import of {EVENTS} events / floor", imports, 1.6),
+        Figure(f"unchanged snapshot of {EVENTS} events / bare reading", unchanged, 1.4),
     ]
 
 
