@@ -16,17 +16,19 @@ from sync.adapters.keys import key_store
 from sync.app import App, open_app
 from sync.domain.briefing.moments import local_time
 from sync.domain.briefing.permission import COMMAND, REMEDY, ending_words
+from sync.domain.briefing.telling import untold_words
 from sync.domain.calendar.grants import probable_end
-from sync.domain.calendar.links import CalendarLink, LinkState
+from sync.domain.calendar.links import CalendarLink, LinkState, stale_after
 from sync.domain.calendar.values import Window
 from sync.errors import DeliveryPostponed, Refused
+from sync.jobs.watch import look_at_work
 from sync.settings import Settings, load_settings
 from sync.store.links import account, links
+from sync.store.outbox import undelivered_notices
 from sync.store.practitioners import practitioners
 from sync.store.runs import last_finished
 
 CHECK_MAIL = "Check the `mail.…` settings: server, port and security; or the maildir's folder."
-STALE = timedelta(hours=2)
 SKEW = timedelta(minutes=2)
 """A clock further off than this makes sign-ins fail and briefings come at the wrong moment."""
 
@@ -118,12 +120,35 @@ def _practice(app: App) -> Iterator[Finding]:
     for number, calendar in enumerate(linked, 1):
         part = "calendar" if len(linked) == 1 else f"calendar {number}"
         yield from _tried(part, partial(_calendar, app, calendar))
+    if linked:
+        yield _work(app)
     yield _clock(app, last)
+
+
+def _work(app: App) -> Finding:
+    """Whether anybody reads the calendars: a worker that hangs, or does not run, says nothing itself."""
+    now = app.now()
+    with app.reading() as records:
+        work = look_at_work(records, now)
+    time = local_time(app.settings.practice.time_zone, now)
+    if work.hanging_since is not None:
+        said = f"A reading that began {time.checked(work.hanging_since)} has not come to an end."
+        return Finding("worker", False, said, "Start `practice-sync work` again.")
+    if work.last_at is None:
+        return Finding("worker", True, "has read nothing yet; `practice-sync work` starts it")
+    if now - work.last_at > stale_after(app.settings.sync.snapshot_minutes):
+        said = f"Nothing has read the calendars since {time.moment(work.last_at)}."
+        return Finding("worker", False, said, "See that `practice-sync work` runs.")
+    return Finding("worker", True, f"last read calendars {time.checked(work.last_at)}")
 
 
 def _mail(app: App, unconfirmed: list[str]) -> Iterator[Finding]:
     mail = app.settings.mail
     yield from _tried("mail", partial(_deliverable, app))
+    with app.reading() as records:
+        untold = undelivered_notices(records, app.now())
+    if untold:
+        yield Finding("mail", False, untold_words(untold), CHECK_MAIL)
     if mail.transport == "maildir":
         yield Finding("mail", True, f"Briefings stay in the local folder {mail.maildir}.")
     if app.mailer.over_network and unconfirmed:
@@ -158,8 +183,8 @@ def _calendar(app: App, calendar: CalendarLink) -> str:
         raise Refused(words, f"{REMEDY} `{COMMAND}`.")
     if last is None:
         return "answers; never read yet"
-    if now - last > STALE:
-        raise Refused("It answers, but has not been read for hours.", "See that `practice-sync work` runs.")
+    if now - last > stale_after(app.settings.sync.snapshot_minutes):
+        raise Refused("It answers, but has not been read lately.", "See that `practice-sync work` runs.")
     return f"answers; last read {last:%Y-%m-%d %H:%M} UTC"
 
 

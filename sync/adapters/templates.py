@@ -9,11 +9,18 @@ from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from sync.adapters.charts import draw_png
-from sync.domain.briefing.notices import AddressConfirmation, Alert, LinkNotice, TestMail, Withdrawal
+from sync.domain.briefing.notices import (
+    AddressConfirmation,
+    Alert,
+    LinkNotice,
+    Mended,
+    TestMail,
+    Withdrawal,
+)
 from sync.domain.briefing.values import Briefing
 from sync.ports import Letter
 
-Mail = Briefing | LinkNotice | Withdrawal | Alert | TestMail | AddressConfirmation
+Mail = Briefing | LinkNotice | Withdrawal | Alert | Mended | TestMail | AddressConfirmation
 
 TEXT_WIDTH = 74
 
@@ -103,6 +110,8 @@ def _folder(mail: Mail) -> str:
             return "withdrawal"
         case Alert():
             return "alert"
+        case Mended():
+            return "mended"
         case TestMail():
             return "test"
         case AddressConfirmation():

@@ -6,19 +6,22 @@ from typing import Any
 
 import click
 
+from sync.app import App
 from sync.commands.history import history
 from sync.commands.meaning import require_title_pattern, the_connection
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_table
 from sync.domain.briefing.moments import local_time
 from sync.domain.briefing.permission import COMMAND, REMEDY, ending_words
+from sync.domain.briefing.telling import untold_words
 from sync.domain.calendar.grants import probable_end
-from sync.domain.calendar.links import CalendarLink, LinkState
+from sync.domain.calendar.links import CalendarLink, LinkState, shown_state, stale_after
 from sync.errors import Refused
 from sync.jobs import connections as jobs
 from sync.jobs.disconnect import PermissionFate, Removal
 from sync.jobs.disconnect import remove as disconnect
 from sync.store.links import Account, account, links
+from sync.store.outbox import undelivered_notices
 from sync.store.practitioners import practitioners
 
 _WORDS = {
@@ -29,6 +32,7 @@ _WORDS = {
     LinkState.SUSPECT: "much is missing",
     LinkState.PAUSED: "paused",
     LinkState.REMOVED: "removed",
+    LinkState.STALE: "not read lately",
 }
 _BY_HAND = "https://myaccount.google.com/connections"
 _SHOWN = 24  # letters of a calendar's id; with the other columns that fits 80
@@ -142,17 +146,17 @@ def _told(removal: Removal) -> str:
 
 
 def _list(with_removed: bool, as_json: bool) -> None:
-    with opened_app() as app:
-        with app.reading() as records:
-            people = {person.id: person.email for person in practitioners(records)}
-            linked = [
-                _Connection(each, people[each.practitioner_id], account(records, each.account_id))
-                for each in links(records)
-                if with_removed or not each.is_removed
-            ]
+    with opened_app() as app, app.reading() as records:
+        people = {person.id: person.email for person in practitioners(records)}
+        linked = [
+            _Connection(each, people[each.practitioner_id], account(records, each.account_id))
+            for each in links(records)
+            if with_removed or not each.is_removed
+        ]
         now = app.now()
+        untold = undelivered_notices(records, now)
     if as_json:
-        show_json([_row(each, now) for each in linked])
+        show_json([_row(each, app, now) for each in linked])
         return
     several = len(people) > 1
     show_table(
@@ -162,7 +166,7 @@ def _list(with_removed: bool, as_json: bool) -> None:
                 each.calendar.id[:8],
                 _shortened(each.calendar.calendar_id),
                 *([each.practitioner] if several else []),
-                _state(each.calendar),
+                _state(each.calendar, app, now),
                 _age(each.calendar.last_read_at, now),
             ]
             for each in linked
@@ -173,6 +177,18 @@ def _list(with_removed: bool, as_json: bool) -> None:
         if ends_at is not None:
             words = ending_words(ends_at, local_time(app.settings.practice.time_zone, now))
             click.echo(f"\n{words}\n{REMEDY}: {COMMAND}")
+    if untold:
+        click.echo(f"\n{untold_words(untold)}\nTo see what is wrong with mail: practice-sync doctor")
+
+
+def _state(calendar: CalendarLink, app: App, now: datetime) -> str:
+    """How reading goes, in words; what is wrong with it since when."""
+    state = shown_state(calendar, now, stale_after(app.settings.sync.snapshot_minutes))
+    past = f"; past read to {calendar.history_reached:%Y-%m-%d}" if calendar.history_reached else ""
+    if not calendar.trouble:
+        return f"{_WORDS[state]}{past}"
+    since = local_time(app.settings.practice.time_zone, now).moment(calendar.state_since)
+    return f"{_WORDS[state]}: {calendar.trouble}, since {since}{past}"
 
 
 def _ends_at(connection: _Connection, now: datetime) -> datetime | None:
@@ -184,12 +200,6 @@ def _shortened(calendar_id: str) -> str:
     if len(calendar_id) <= _SHOWN:
         return calendar_id
     return f"{calendar_id[: _SHOWN - 10]}…{calendar_id[-9:]}"
-
-
-def _state(calendar: CalendarLink) -> str:
-    trouble = f": {calendar.trouble}" if calendar.trouble else ""
-    past = f"; past read to {calendar.history_reached:%Y-%m-%d}" if calendar.history_reached else ""
-    return f"{_WORDS[calendar.state]}{trouble}{past}"
 
 
 def _minutes(read_at: datetime, now: datetime) -> int:
@@ -205,7 +215,7 @@ def _age(read_at: datetime | None, now: datetime) -> str:
     return f"{minutes // 60} h ago" if minutes < 2880 else f"{minutes // 1440} days ago"
 
 
-def _row(connection: _Connection, now: datetime) -> dict[str, Any]:
+def _row(connection: _Connection, app: App, now: datetime) -> dict[str, Any]:
     calendar, read_at = connection.calendar, connection.calendar.last_read_at
     return {
         "id": calendar.id,
@@ -215,7 +225,7 @@ def _row(connection: _Connection, now: datetime) -> dict[str, Any]:
         "practitioner": connection.practitioner,
         "dedicated": calendar.dedicated,
         "title_pattern": calendar.title_pattern,
-        "state": calendar.state.value,
+        "state": shown_state(calendar, now, stale_after(app.settings.sync.snapshot_minutes)).value,
         "state_since": calendar.state_since,
         "paused": calendar.state is LinkState.PAUSED,
         "trouble": calendar.trouble,

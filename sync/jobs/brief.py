@@ -9,7 +9,7 @@ from sync.domain.briefing.compose import compose_briefing
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.briefing.values import Briefing, BriefingFacts, CalendarTrouble
 from sync.domain.calendar.grants import probable_end
-from sync.domain.calendar.links import ADDRESS_LOST, CalendarLink, LinkState
+from sync.domain.calendar.links import ADDRESS_LOST, CalendarLink, LinkState, stale_after
 from sync.domain.people import Client, Practitioner
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client, clients
@@ -22,6 +22,7 @@ _TROUBLES = {
     LinkState.SIGN_IN: CalendarTrouble.SIGN_IN,
     LinkState.UNAVAILABLE: CalendarTrouble.UNAVAILABLE,
     LinkState.PAUSED: CalendarTrouble.PAUSED,
+    LinkState.SUSPECT: CalendarTrouble.SUSPECT,
 }
 
 
@@ -65,6 +66,8 @@ def briefing_for(
         calendar_checked_at=calendar.last_read_at,
         calendar_trouble=_trouble(calendar, permission),
         calendar_is_published=permission.is_published,
+        calendar_trouble_since=calendar.state_since,
+        calendar_stale_after=stale_after(app.settings.sync.snapshot_minutes),
         event_refreshed=refreshed,
         permission_ends_at=probable_end(permission.grant, now),
     )

@@ -10,6 +10,7 @@ from sync.domain.briefing.notices import (
     compose_address_confirmation,
     compose_alert,
     compose_link_notice,
+    compose_mended,
     compose_test_mail,
     compose_withdrawal,
 )
@@ -21,22 +22,15 @@ from sync.domain.calendar.grants import ended_in_testing
 from sync.domain.calendar.links import ADDRESS_LOST, LinkState
 from sync.domain.people import Practitioner
 from sync.jobs.brief import briefing_for, privacy_of
+from sync.jobs.link_states import ALERT_OF, ailing
 from sync.jobs.wishes import zone_of
 from sync.ports import Letter
 from sync.store.flags import open_flags
-from sync.store.links import account, link
+from sync.store.links import account, link, links_together
 from sync.store.practitioners import confirm_code, practitioner
 from sync.store.records import Records
 from sync.store.sending import Outgoing
 from sync.store.sessions import session_row
-
-_ALERTS = {
-    LinkState.SIGN_IN: AlertKind.SIGN_IN,
-    LinkState.UNAVAILABLE: AlertKind.GONE,
-    LinkState.UNREACHABLE: AlertKind.UNAVAILABLE,
-    LinkState.SUSPECT: AlertKind.MASS_ABSENCE,
-}
-"""What there is to tell of a calendar, by how reading it goes at the moment of sending."""
 
 
 class NoLongerNeeded(Exception):
@@ -57,6 +51,11 @@ def letter_for(app: App, records: Records, mail: Outgoing, now: datetime, *, ref
             return app.renderer.letter(value, person.email, mail.message_id)
         case MessageKind.ALERT:
             return _alert(app, records, mail, person, zone, now)
+        case MessageKind.MENDED:
+            if link(records, mail.about_id).state is not LinkState.FINE:
+                raise NoLongerNeeded("there is trouble again")
+            mended = compose_mended(zone, now, mail.about_at)
+            return app.renderer.letter(mended, person.email, mail.message_id)
         case MessageKind.CONFIRM:
             code = confirm_code(records, person.id, now - CODE_VALID)
             if code is None:
@@ -107,15 +106,20 @@ def _alert(
     if mail.about_id == person.id:
         alert = compose_alert(AlertKind.UNDELIVERED, zone, now)
         return app.renderer.letter(alert, person.email, mail.message_id)
-    calendar = link(records, mail.about_id)
-    kind = _ALERTS.get(calendar.state)
-    if kind is None:
+    named = link(records, mail.about_id)
+    # Where that one is well again, another of the same account may still have the same trouble.
+    calendar = next(
+        (each for each in [named, *links_together(records, named)] if each.state in ALERT_OF), None
+    )
+    if calendar is None:
         raise NoLongerNeeded("the trouble is over")
+    kind = ALERT_OF[calendar.state]
     permission = account(records, calendar.account_id)
     grant = permission.grant
     if permission.is_published and calendar.state in ADDRESS_LOST:
         kind = AlertKind.ADDRESS
     if kind is AlertKind.SIGN_IN and grant.granted_at is None and ended_in_testing(grant.previous_days):
         kind = AlertKind.TESTING
-    alert = compose_alert(kind, zone, now, since=calendar.last_read_at)
+    concerned = len(ailing(records, calendar))
+    alert = compose_alert(kind, zone, now, since=calendar.last_read_at, calendars=concerned)
     return app.renderer.letter(alert, person.email, mail.message_id)

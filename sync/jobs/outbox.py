@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sync.app import App
 from sync.domain.briefing.outbox import MessageKind, next_attempt
+from sync.domain.briefing.telling import QUIET
 from sync.errors import DatabaseError, DeliveryDoubtful, DeliveryPostponed, PracticeError
 from sync.jobs.letters import NoLongerNeeded, letter_for
-from sync.jobs.link_states import QUIET
 from sync.jobs.refresh import refresh_session
 from sync.jobs.wishes import arming_for
 from sync.store.outbox import noticed_since, put_notice

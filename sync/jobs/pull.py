@@ -271,7 +271,7 @@ def _keep_token(visit: Visit, lease: Lease, doorbell: Doorbell) -> None:
     with visit.app.writing() as records:
         if still_held(records, lease):
             _note_reading(visit, records, doorbell, None)
-            note_fine(records, visit.calendar, visit.now)
+            note_fine(visit.app, records, visit.calendar, visit.now)
 
 
 def _note_reading(visit: Visit, records: Records, doorbell: Doorbell, snapshot: Snapshot | None) -> None:
@@ -303,7 +303,7 @@ def _keep(visit: Visit, lease: Lease, reading: _Reading, counts: Counter[str]) -
         if reading.settled.suspect:
             state = note_suspect(app, records, calendar, now, reading.settled.suspect)
         else:
-            state = note_fine(records, calendar, now)
+            state = note_fine(app, records, calendar, now)
         note_run(records, "pull", now, app.now(), state, {**done, "read": len(reading.snapshot.present)})
     counts.update(done)
     return CalendarReport(calendar.id, state, now, full=True)

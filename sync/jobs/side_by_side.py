@@ -21,7 +21,7 @@ def nothing() -> None:
 class Crew:
     """How the work is shared out: among `size` threads, until `stopping` says so.
 
-    Each thread calls `leave` at its end. With one thread, or for one thing, the caller's own does all.
+    Each thread calls `leave` at its end. With a size of one the caller's own does all.
     """
 
     size: int = 1
@@ -38,7 +38,7 @@ def side_by_side(
     `names` are taken up in their order. `work` must not raise. Once `crew.stopping` says so no more are
     begun: they are in neither answer.
     """
-    if crew.size == 1 or len(names) <= 1:
+    if crew.size == 1:
         results: dict[str, Result] = {}
         for name in names:
             if crew.stopping():

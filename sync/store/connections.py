@@ -39,6 +39,7 @@ def readdress_link(records: Records, link_id: str, account_id: str, calendar_id:
     row.calendar_index = calendar_index(records, calendar_id)
     row.sync_token_sealed = None
     row.last_snapshot_at = None
+    row.next_try_at = None
     if row.state != LinkState.PAUSED:
         row.state, row.state_since, row.trouble = LinkState.FINE, now, None
     records.db.add(row)
@@ -59,6 +60,7 @@ def _put_state(records: Records, link_id: str, state: LinkState, now: datetime) 
     row.state = state
     row.state_since = now
     row.trouble = None
+    row.next_try_at = None
     records.db.add(row)
     return row
 
@@ -69,7 +71,7 @@ def wake_links(records: Records, account_id: str, now: datetime) -> None:
     records.db.connection().execute(
         update(row)
         .where(col(row.account_id) == account_id, col(row.state) == LinkState.SIGN_IN)
-        .values(state=LinkState.FINE, state_since=now, trouble=None, last_snapshot_at=None)
+        .values(state=LinkState.FINE, state_since=now, trouble=None, last_snapshot_at=None, next_try_at=None)
     )
 
 

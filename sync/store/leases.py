@@ -57,6 +57,14 @@ def break_lease(records: Records, name: str) -> None:
     )
 
 
+def overdue(records: Records, prefix: str, now: datetime) -> list[datetime]:
+    """Until when each lease was to last whose name begins so, and which its holder never gave back."""
+    query = select(LeaseRow.until).where(
+        col(LeaseRow.name).startswith(prefix), col(LeaseRow.until) > LONG_AGO, col(LeaseRow.until) <= now
+    )
+    return list(records.db.exec(query.order_by(col(LeaseRow.until))))
+
+
 def give_back(records: Records, lease: Lease) -> None:
     """Let the next holder in at once, whatever the clock may say by then."""
     row = records.db.get(LeaseRow, lease.name)

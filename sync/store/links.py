@@ -179,6 +179,16 @@ def links(records: Records) -> list[CalendarLink]:
     return [_opened(records.vault, row) for row in rows]
 
 
+def links_together(records: Records, calendar: CalendarLink) -> list[CalendarLink]:
+    """This calendar and hers of the same account, in the order in which they were connected."""
+    row = tables.CalendarLink
+    query = select(row).where(
+        col(row.account_id) == calendar.account_id,
+        col(row.practitioner_id) == calendar.practitioner_id,
+    )
+    return [_opened(records.vault, each) for each in records.db.exec(query.order_by(col(row.created_at)))]
+
+
 def standings(records: Records) -> list[Standing]:
     """The calendars that are read at all, in the order in which they were connected; none is opened."""
     row = tables.CalendarLink

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, or_, update
+from sqlalchemy import and_, insert, or_, update
 from sqlmodel import col, select
 
 from models import tables
 from models.tables import Message
 from sync.domain.briefing.outbox import MessageKind, MessageStatus
+from sync.domain.briefing.telling import Told
 from sync.store.bulk import insert_rows
 from sync.store.records import Records
 
@@ -167,11 +168,39 @@ def put(records: Records, row: dict[str, object]) -> bool:
 
 
 def put_notice(
-    records: Records, kind: str, about_id: str, about_at: datetime, arming: Arming, reason: str | None = None
+    records: Records,
+    kind: str,
+    about_id: str,
+    about_at: datetime,
+    arming: Arming,
+    due_at: datetime | None = None,
 ) -> bool:
-    """Have a mail sent at once that does not end with a session: an alert, a test."""
-    row = _row(records, kind, about_id, about_at, about_at, arming)
-    return put(records, row | {"expires_at": None, "reason": reason})
+    """Have a mail sent at once that does not end with a session: an alert, a test.
+
+    `due_at` is the moment of asking where `about_at` lies before it.
+    """
+    row = _row(records, kind, about_id, about_at, due_at or about_at, arming)
+    return put(records, row | {"expires_at": None})
+
+
+def notices_about(records: Records, about_ids: Iterable[str], kind: str) -> list[Told]:
+    """The notices of one kind about any of some things, by the moment they were put out."""
+    query = select(Message).where(col(Message.about_id).in_(list(about_ids)), col(Message.kind) == kind)
+    mails = records.db.exec(query.order_by(col(Message.due_at)))
+    return [Told(mail.about_id, mail.about_at, mail.due_at, mail.status in _ARRIVED) for mail in mails]
+
+
+def undelivered_notices(records: Records, now: datetime) -> list[str]:
+    """Why each alert of the last 30 days was not delivered: it failed, is in doubt, or waits after a try."""
+    query = select(Message.reason).where(
+        col(Message.kind).in_([MessageKind.ALERT, MessageKind.MENDED]),
+        col(Message.due_at) >= now - timedelta(days=30),
+        or_(
+            col(Message.status).in_([MessageStatus.FAILED, MessageStatus.DOUBTFUL]),
+            and_(col(Message.status) == MessageStatus.PENDING, col(Message.attempts) > 0),
+        ),
+    )
+    return [reason or "" for reason in records.db.exec(query.order_by(col(Message.due_at)))]
 
 
 def noticed_since(records: Records, kind: str, about_id: str, since: datetime) -> bool:

@@ -34,6 +34,13 @@ def note_run(
     )
 
 
+def last_worked(records: Records) -> datetime | None:
+    """When calendars were last gone through, well or not, as far as a trace was left of it."""
+    run = tables.Run
+    query = select(run.finished_at).where(col(run.kind).in_(["pull", "pass"]))
+    return records.db.exec(query.order_by(col(run.finished_at).desc()).limit(1)).first()
+
+
 def last_finished(records: Records) -> datetime | None:
     """When the latest piece of work was finished, by the clock of then."""
     run = tables.Run

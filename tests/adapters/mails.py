@@ -7,6 +7,7 @@ from sync.domain.briefing.notices import (
     compose_address_confirmation,
     compose_alert,
     compose_link_notice,
+    compose_mended,
     compose_test_mail,
     compose_withdrawal,
 )
@@ -17,7 +18,10 @@ ZONE = "Europe/Berlin"
 YESTERDAY = utc("2026-06-15", "07:10")
 
 TROUBLED = full_facts(
-    client_declined=True, calendar_checked_at=YESTERDAY, calendar_trouble=CalendarTrouble.SIGN_IN
+    client_declined=True,
+    calendar_checked_at=YESTERDAY,
+    calendar_trouble=CalendarTrouble.SIGN_IN,
+    calendar_trouble_since=YESTERDAY,
 )
 
 MAILS: dict[str, Mail] = {
@@ -30,6 +34,8 @@ MAILS: dict[str, Mail] = {
     "alert_sign_in": compose_alert(AlertKind.SIGN_IN, ZONE, NOW, since=YESTERDAY),
     "alert_testing": compose_alert(AlertKind.TESTING, ZONE, NOW, since=YESTERDAY),
     "alert_mass_absence": compose_alert(AlertKind.MASS_ABSENCE, ZONE, NOW, since=YESTERDAY, count=12),
+    "alert_sign_in_several": compose_alert(AlertKind.SIGN_IN, ZONE, NOW, since=YESTERDAY, calendars=3),
+    "mended": compose_mended(ZONE, NOW, YESTERDAY),
     "test": compose_test_mail(ZONE, NOW),
     "confirm_address": compose_address_confirmation("482913", 30),
 }

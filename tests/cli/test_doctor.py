@@ -23,7 +23,7 @@ def test_a_practice_in_order_is_found_in_order(door: Door) -> None:
     said = door("doctor")
 
     assert 0 == said.code
-    assert {"settings", "home", "key", "database", "mail", "calendar", "clock"} == set(parts(door))
+    assert {"settings", "home", "key", "database", "mail", "calendar", "worker", "clock"} == set(parts(door))
     assert "Briefings stay in the local folder" in said.out
 
 

@@ -172,7 +172,7 @@ def test_a_pause_outlives_a_reading_that_was_under_way_and_a_fresh_sign_in(on_ea
     pause(on_each.app, on_each.link_id, on_each.clock())
 
     with on_each.app.writing() as records:
-        note_fine(records, calendar, on_each.clock())
+        note_fine(on_each.app, records, calendar, on_each.clock())
     connected(on_each, AGAIN, LinkWish(ANA))
 
     assert LinkState.PAUSED is state(on_each)

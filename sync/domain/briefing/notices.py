@@ -37,6 +37,15 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """What an alert told of is over."""
+
+    subject: str
+    heading: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class TestMail:
     """Proof that mail arrives."""
 
@@ -142,11 +151,21 @@ def compose_withdrawal(starts_at: datetime, time_zone: str, now: datetime) -> Wi
 
 
 def compose_alert(
-    kind: AlertKind, time_zone: str, now: datetime, since: datetime | None = None, count: int = 0
+    kind: AlertKind,
+    time_zone: str,
+    now: datetime,
+    since: datetime | None = None,
+    count: int = 0,
+    calendars: int = 1,
 ) -> Alert:
-    """The alert of `kind`; `since` the last good reading (aware), `count` the missing appointments."""
+    """The alert of `kind`; `since` the last good reading (aware), `count` the missing appointments.
+
+    `calendars` is how many of hers it concerns.
+    """
     words = ALERTS[kind]
     details = []
+    if calendars > 1:
+        details.append(f"{calendars} calendars of the same account are concerned.")
     if count:
         details.append(f"Missing: {count} appointment{'' if count == 1 else 's'}.")
     if since is not None:
@@ -158,6 +177,18 @@ def compose_alert(
         " ".join(details),
         words.consequence,
         words.command,
+    )
+
+
+def compose_mended(time_zone: str, now: datetime, began_at: datetime) -> Mended:
+    """That a calendar is read again, of which an alert was put out at `began_at` (aware)."""
+    told = local_time(time_zone, now).moment(began_at)
+    heading = "Your calendar is read again"
+    return Mended(
+        f"Practice Sync: {heading}",
+        heading,
+        f"The trouble that a mail of {told} told of is over. What changed in the calendar meanwhile is "
+        "being followed now.",
     )
 
 

@@ -10,6 +10,7 @@ class MessageKind(StrEnum):
     BRIEFING = "briefing"
     WITHDRAWAL = "withdrawal"
     ALERT = "alert"
+    MENDED = "mended"
     CONFIRM = "confirm"
     TEST = "test"
 

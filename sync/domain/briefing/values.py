@@ -1,7 +1,7 @@
 """The words of a briefing: the facts it is made from, and the finished page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sync.domain.briefing.privacy import Privacy
@@ -17,6 +17,7 @@ class CalendarTrouble(StrEnum):
     UNAVAILABLE = "unavailable"
     ADDRESS = "address"
     PAUSED = "paused"
+    SUSPECT = "suspect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class BriefingFacts:
     calendar_checked_at: datetime | None = None
     calendar_trouble: CalendarTrouble | None = None
     calendar_is_published: bool = False
+    calendar_trouble_since: datetime | None = None
+    calendar_stale_after: timedelta = timedelta(hours=1)
     event_refreshed: bool = False
     permission_ends_at: datetime | None = None
 

@@ -1,7 +1,7 @@
 """A connected calendar as a value: whose it is, how its titles are read, how reading it goes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 PUBLISHED = "ics"
@@ -9,7 +9,7 @@ PUBLISHED = "ics"
 
 
 class LinkState(StrEnum):
-    """How reading a calendar goes."""
+    """How reading a calendar goes. `stale` is never kept, only shown: see `shown_state`."""
 
     FINE = "fine"
     UNREACHABLE = "unreachable"
@@ -18,6 +18,7 @@ class LinkState(StrEnum):
     SUSPECT = "suspect"
     PAUSED = "paused"
     REMOVED = "removed"
+    STALE = "stale"
 
 
 ASLEEP = (LinkState.PAUSED, LinkState.REMOVED)
@@ -65,3 +66,19 @@ class CalendarLink:
     def is_removed(self) -> bool:
         """Whether a person ended the connection; what came of it stays."""
         return self.state is LinkState.REMOVED
+
+
+def shown_state(link: CalendarLink, now: datetime, stale_after: timedelta) -> LinkState:
+    """How reading a calendar goes as seen at `now` (aware), with regard to how old the last reading is.
+
+    Nobody need have noticed: a worker that does not run notes nothing.
+    """
+    if link.state is not LinkState.FINE:
+        return link.state
+    is_old = now - (link.last_read_at or link.state_since) > stale_after
+    return LinkState.STALE if is_old else LinkState.FINE
+
+
+def stale_after(snapshot_minutes: int) -> timedelta:
+    """How old a reading may be: two of the intervals at which at least all is read afresh."""
+    return timedelta(minutes=2 * snapshot_minutes)

@@ -8,13 +8,13 @@ from sync.domain.briefing.values import CalendarTrouble
 from tests.domain.briefing.builders import NOW, briefing, utc
 
 
-def test_a_calendar_read_two_hours_ago_is_fresh_and_a_minute_later_loud() -> None:
-    fresh = briefing(calendar_checked_at=NOW - timedelta(hours=2)).freshness
-    stale = briefing(calendar_checked_at=NOW - timedelta(hours=2, minutes=1)).freshness
+def test_a_calendar_read_an_hour_ago_is_fresh_and_a_minute_later_loud() -> None:
+    fresh = briefing(calendar_checked_at=NOW - timedelta(hours=1)).freshness
+    stale = briefing(calendar_checked_at=NOW - timedelta(hours=1, minutes=1)).freshness
 
     assert not fresh.loud
     assert stale.loud
-    assert "Calendar checked today at 11:01. Look there for a change of time or place." == stale.text
+    assert "Calendar checked today at 12:01. Look there for a change of time or place." == stale.text
     assert "practice-sync pull" == stale.command
 
 
