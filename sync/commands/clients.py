@@ -7,6 +7,7 @@ import click
 from sync.commands.meaning import the_client, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_table
+from sync.commands.suggest import suggest
 from sync.domain.people import ACTIVE, ENDED, PAUSED, Client
 from sync.errors import Refused
 from sync.jobs.clients import KINDS, NewClientWish, add, add_pointers, restate
@@ -144,6 +145,9 @@ def merge(gone: str | None, kept: str | None, any_kind: bool, undo: str | None) 
 
 def _hours(count: int) -> str:
     return "1 session" if count == 1 else f"{count} sessions"
+
+
+clients.add_command(suggest)
 
 
 def _list(as_json: bool) -> None:

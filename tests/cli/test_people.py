@@ -163,3 +163,47 @@ def test_what_is_ignored_once_is_asked_again_for_the_next_hour(asked: Door) -> N
 
     _, later = asked("inbox", "--json").json
     assert item != later["id"]
+
+
+@pytest.fixture
+def returning(door: Door) -> Door:
+    """A calendar with months of three people in it, and nobody known yet."""
+    door.ready()
+    for hour, title in ((0, "Jo Bloggs"), (2, "Kim Mori"), (4, "Yoga class")):
+        door.put(title, in_hours(hour - 24 * 70), recurrence=["RRULE:FREQ=WEEKLY;COUNT=14"])
+    return door
+
+
+def test_each_proposal_is_taken_left_or_renamed(returning: Door) -> None:
+    said = returning("clients", "suggest", stdin="e\nKim Mori-Lee\ny\nn\n")
+    returning("once")
+
+    assert 0 == said.code
+    assert "2 added. The next reading makes their sessions." in said.out
+    people = {person["code"]: person["name"] for person in returning("clients", "--json").json}
+    assert 2 == len(people)
+    assert "Kim Mori-Lee" in people.values()
+    assert 80 >= max(len(line) for line in said.out.splitlines() if "A client?" not in line)
+    assert 2 == len({s["client_code"] for s in returning("sessions", "--json").json})
+
+
+def test_proposals_are_only_listed_or_all_that_are_likely_are_taken(returning: Door) -> None:
+    before = returning.stored()
+
+    listed = returning("clients", "suggest", "--json").json
+    assert before == returning.stored()
+    taken = returning("clients", "suggest", "--yes")
+
+    assert {"name", "address", "hours", "every_days", "last_at", "likelihood"} == set(listed[0])
+    assert (0, True) == (taken.code, "2 added" in taken.out)
+    assert ["JB", "KM"] == codes(returning)
+    assert "could be a new client" not in returning("clients", "suggest", stdin="q\n").out
+
+
+def test_nothing_is_proposed_where_the_calendar_cannot_be_read(returning: Door) -> None:
+    returning.monkeypatch.setenv("PRACTICE_SYNC_GOOGLE__API_ROOT", "http://127.0.0.1:9/calendar/v3/")
+    before = returning.stored()
+
+    said = returning("clients", "suggest", "--yes")
+
+    assert (1, False, before) == (said.code, "Traceback" in said.err, returning.stored())

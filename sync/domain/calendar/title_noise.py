@@ -147,5 +147,9 @@ def learned_key(title: str) -> str:
     Empty where nothing is left that could tell one client from another: `Session`, `Weekly call 12`.
     """
     told = words(undecorated(_EVERY_MARK.read(title).title))
-    telling = [w for w in told if w not in _GENERIC and len(w) > (3 if w.isdigit() else 1)]
-    return " ".join(told) if telling else ""
+    return " ".join(told) if any(map(is_telling, told)) else ""
+
+
+def is_telling(word: str) -> bool:
+    """Whether a folded word could tell one client from another."""
+    return word not in _GENERIC and len(word) > (3 if word.isdigit() else 1)
