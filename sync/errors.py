@@ -4,6 +4,7 @@ from models.errors import DatabaseError, PracticeError
 
 __all__ = [
     "CalendarGone",
+    "CalendarNotProved",
     "CalendarUnreachable",
     "DatabaseError",
     "DeliveryDoubtful",
@@ -60,6 +61,15 @@ class SignInNeeded(SyncError):
 
 class PermissionEnded(SignInNeeded):
     """Google ended the stored permission itself: it was revoked, or its time was over (R81, R85)."""
+
+
+class CalendarNotProved(SyncError):
+    """Another account than before shows nothing of what is known of the calendar (R86)."""
+
+    advice = (
+        "Connect again with the account that was used before; or, if the calendar was begun anew and its "
+        "appointments are really gone, run `practice-sync pull --accept-empty`."
+    )
 
 
 class CalendarGone(SyncError):

@@ -58,6 +58,7 @@ class CalendarLink(SQLModel, table=True):
     history_read_to: datetime | None = None
     history_done_at: datetime | None = None
     next_try_at: datetime | None = None
+    proved_account_id: str | None = None
     created_at: datetime
 
 

@@ -18,8 +18,8 @@ from sync.commands.history import (
 from sync.commands.meaning import require_title_pattern, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.signing_in import SignInWay
+from sync.jobs.connections import AccountChange, change_of_account, has_calendars
 from sync.jobs.connections import connect as keep
-from sync.jobs.connections import has_calendars
 from sync.store.links import LinkWish
 
 
@@ -106,11 +106,30 @@ def google(
         if since is not None and dry_run:
             preview_past(app, person, found.permission, wishes, since)
             return
+        change = change_of_account(app, person, found.permission, found.calendar_ids)
         linked = keep(app, person, found.permission, wishes, app.now())
+        _tell_change(change)
         count = len(linked)
         click.echo(f"Linked {count} calendar{'s' if count > 1 else ''}. Next: practice-sync once")
         if since is not None:
             import_past(app, linked, since)
+
+
+def _tell_change(change: AccountChange) -> None:
+    """Say what another account than before means for what was linked."""
+    if change.taken_over:
+        click.echo(
+            f"Read through another account before: {change.taken_over}. The sessions are taken up. Should "
+            "this account show\nnone of their appointments, nothing is cancelled, and you are told.",
+            err=True,
+        )
+    if change.left:
+        waits = f", and ask you to sign in with it: {change.waiting}" if change.waiting else ""
+        click.echo(
+            f"Linked through another account, and left as they are: {change.left}{waits}.\n"
+            "Their sessions stay; nothing is cancelled.",
+            err=True,
+        )
 
 
 def _at_terminal() -> bool:

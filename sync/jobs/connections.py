@@ -1,10 +1,11 @@
 """Links calendars to a practitioner, takes up again what was linked before, and pauses what is to rest."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sync.app import App
-from sync.domain.calendar.links import CalendarLink
+from sync.domain.calendar.links import CalendarLink, LinkState
 from sync.domain.people import Practitioner, folded_address
 from sync.errors import Refused
 from sync.jobs.wishes import arming_for
@@ -103,6 +104,34 @@ def calendars_of(app: App, person: Practitioner, sign_in: SignIn) -> tuple[str, 
             if (calendar.account_id, calendar.practitioner_id) == (account_id, person.id)
             and not calendar.is_removed
         )
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChange:
+    """What a sign-in changes for a practitioner's calendars that were read before.
+
+    `taken_over` of them were read through another account; `left` stay with their own, and `waiting` of
+    those ask for a sign-in.
+    """
+
+    taken_over: int = 0
+    left: int = 0
+    waiting: int = 0
+
+
+def change_of_account(
+    app: App, person: Practitioner, sign_in: SignIn, calendar_ids: Sequence[str]
+) -> AccountChange:
+    """What connecting these calendars through this account changes; asked before `connect` (R86)."""
+    named = {folded_address(calendar_id) for calendar_id in calendar_ids}
+    with app.reading() as records:
+        account_id = account_of(records, sign_in)
+        hers = [each for each in links(records) if each.practitioner_id == person.id]
+    others = [each for each in hers if each.account_id != account_id and each.last_read_at is not None]
+    taken = [each for each in others if folded_address(each.calendar_id) in named]
+    left = [each for each in others if each not in taken and not each.is_removed]
+    waiting = sum(each.state is LinkState.SIGN_IN for each in left)
+    return AccountChange(len(taken), len(left), waiting)
 
 
 def has_calendars(app: App, person: Practitioner) -> bool:

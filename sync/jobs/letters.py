@@ -120,6 +120,8 @@ def _alert(
         kind = AlertKind.ADDRESS
     if kind is AlertKind.SIGN_IN and grant.granted_at is None and ended_in_testing(grant.previous_days):
         kind = AlertKind.TESTING
+    if kind is AlertKind.MASS_ABSENCE and not calendar.is_proved:
+        kind = AlertKind.NOT_PROVED
     concerned = len(ailing(records, calendar))
     alert = compose_alert(kind, zone, now, since=calendar.last_read_at, calendars=concerned)
     return app.renderer.letter(alert, person.email, mail.message_id)

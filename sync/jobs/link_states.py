@@ -15,6 +15,7 @@ from sync.domain.calendar.pacing import (
 )
 from sync.errors import (
     CalendarGone,
+    CalendarNotProved,
     CalendarUnreachable,
     PermissionEnded,
     QuotaSpent,
@@ -96,6 +97,8 @@ def _meaning(trouble: SyncError) -> LinkState:
             return LinkState.SIGN_IN
         case CalendarGone():
             return LinkState.UNAVAILABLE
+        case CalendarNotProved():
+            return LinkState.SUSPECT
         case _:
             return LinkState.UNREACHABLE
 

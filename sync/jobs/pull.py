@@ -15,7 +15,14 @@ from sync.domain.calendar.planning import Plan
 from sync.domain.calendar.relinking import SeriesMaster
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
 from sync.domain.calendar.window import local_day, reading_window
-from sync.errors import CalendarUnreachable, DatabaseError, PracticeError, SyncError, SyncTokenExpired
+from sync.errors import (
+    CalendarNotProved,
+    CalendarUnreachable,
+    DatabaseError,
+    PracticeError,
+    SyncError,
+    SyncTokenExpired,
+)
 from sync.jobs.absences import Settled, changes_of, settle_absences
 from sync.jobs.calendar_lease import leased_calendar
 from sync.jobs.compare import compare_events, compare_snapshot, tracked_outside
@@ -259,7 +266,10 @@ def _snapshot(visit: Visit, window: Window) -> tuple[Snapshot, set[str]]:
     snapshot = visit.source.snapshot(calendar.calendar_id, window, known)
     if snapshot.unchanged and snapshot.access_role != calendar.access_role:
         snapshot = visit.source.snapshot(calendar.calendar_id, window)
-    return snapshot, etags.keys() - snapshot.present
+    missed = etags.keys() - snapshot.present
+    if not calendar.is_proved and missed and missed == etags.keys() and not visit.wish.accept_empty:
+        raise CalendarNotProved(f"this account shows none of the {len(missed)} appointments known of it")
+    return snapshot, missed
 
 
 def _gone(event_id: str) -> Event:

@@ -37,7 +37,7 @@ def _refresh(app: App, link_id: str, event_id: str, lease: Lease, now: datetime)
     with app.reading() as records:
         calendar = link(records, link_id)
         permission = account(records, calendar.account_id)
-    if calendar.state in _NOT_ASKED:
+    if calendar.state in _NOT_ASKED or not calendar.is_proved:
         return False
     try:
         visit = Visit(app, calendar, app.source(permission.id, permission.credentials), now)

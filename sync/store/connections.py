@@ -71,7 +71,14 @@ def wake_links(records: Records, account_id: str, now: datetime) -> None:
     records.db.connection().execute(
         update(row)
         .where(col(row.account_id) == account_id, col(row.state) == LinkState.SIGN_IN)
-        .values(state=LinkState.FINE, state_since=now, trouble=None, last_snapshot_at=None, next_try_at=None)
+        .values(
+            state=LinkState.FINE,
+            state_since=now,
+            trouble=None,
+            last_snapshot_at=None,
+            sync_token_sealed=None,
+            next_try_at=None,
+        )
     )
 
 

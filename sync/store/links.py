@@ -237,6 +237,7 @@ def note_reading(
     if snapshot is not None:
         row.time_zone, row.access_role = snapshot
         row.last_snapshot_at = now
+        row.proved_account_id = row.account_id
     records.db.add(row)
 
 
@@ -284,6 +285,7 @@ def _opened(vault: Vault, row: tables.CalendarLink) -> CalendarLink:
         last_snapshot_at=row.last_snapshot_at,
         sync_token=None if token is None else vault.open(token, Place("calendar_link", "sync_token", row.id)),
         token_fingerprint=row.token_fingerprint,
+        proved_account_id=row.proved_account_id,
         history_since=row.history_since,
         history_read_to=row.history_read_to,
         history_done_at=row.history_done_at,

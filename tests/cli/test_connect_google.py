@@ -2,11 +2,13 @@
 
 import io
 import json
+import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.cli.conftest import ANA, Door, Said
+from tests.cli.conftest import ANA, Door, Said, in_hours
 from tests.fakes.person import Person
 from tests.fakes.service_account import service_account
 
@@ -297,3 +299,64 @@ def test_nothing_pasted_links_nothing(door: Door, ana: Person, tmp_path: Path) -
 
     assert (1, []) == (said.code, linked(door))
     assert "No address of this sign-in was pasted" in said.err
+
+
+def test_r86_signing_in_as_somebody_else_leaves_what_was_linked_and_says_so(
+    door: Door, ana: Person, tmp_path: Path
+) -> None:
+    connect(door, tmp_path)
+    door("clients", "add", "Jo Bloggs")
+    door.put("Jo Bloggs", in_hours(30))
+    door("once")
+    door.world.add_calendar("bea@practice.example")
+    ana.account = "bea@practice.example"
+
+    said = door("connect", "google")
+    door("once")
+
+    assert "Linked through another account, and left as they are: 1." in said.err
+    assert [ANA, "bea@practice.example"] == linked(door)
+    assert ["scheduled"] == [each["status"] for each in door("sessions", "--json").json]
+
+
+def test_r86_the_same_calendar_through_another_account_is_told(
+    door: Door, ana: Person, tmp_path: Path
+) -> None:
+    connect(door, tmp_path)
+    door("once")
+    door.world.share(ANA, "office@practice.example", "writer")
+    ana.account = "office@practice.example"
+
+    said = door("connect", "google", "--calendar", ANA)
+
+    assert (0, [ANA]) == (said.code, linked(door))
+    assert "Read through another account before: 1." in said.err
+
+
+def test_no_request_leaves_for_google_when_its_addresses_are_overridden(
+    door: Door, ana: Person, tmp_path: Path
+) -> None:
+    asked: set[str] = set()
+    resolve = socket.getaddrinfo
+
+    def here_only(host: Any, *rest: Any, **more: Any) -> Any:
+        asked.add(str(host))
+        return resolve(host, *rest, **more)
+
+    door.monkeypatch.setattr("socket.getaddrinfo", here_only)
+    known = door.sandbox.sign_in
+    (tmp_path / "client.json").write_text(
+        json.dumps({"installed": {"client_id": known.client_id, "client_secret": known.client_secret}})
+    )
+
+    connect(door, tmp_path, "--pick", stdin="4\n")
+    for words in (("once",), ("doctor",), ("connect", "google", "--list"), ("connect", "google")):
+        door(*words)
+    door("connections", "remove", ROOM, "--yes")
+    service = key_file(door, tmp_path, OWN)
+    content = json.loads(Path(service).read_text()) | {"token_uri": "https://oauth2.googleapis.com/token"}
+    Path(service).write_text(json.dumps(content))
+    linked_by_key = door("connect", "google", "--service-account", service, "--subject", ANA)
+
+    assert ({"127.0.0.1"}, 0, [ANA]) == (asked, linked_by_key.code, linked(door))
+    assert {"/token", "/revoke"} <= {request.path for request in door.sandbox.requests}

@@ -22,6 +22,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("history_read_to", _moment(), nullable=True))
         table.add_column(sa.Column("history_done_at", _moment(), nullable=True))
         table.add_column(sa.Column("next_try_at", _moment(), nullable=True))
+        table.add_column(sa.Column("proved_account_id", _text(), nullable=True))
     with op.batch_alter_table("session") as table:
         table.add_column(sa.Column("is_history", sa.Boolean(), nullable=False, server_default=sa.false()))
         table.add_column(sa.Column("stands_alone", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -112,6 +113,7 @@ def downgrade() -> None:
         table.drop_column("said_by")
         table.drop_column("is_history")
     with op.batch_alter_table("calendar_link") as table:
+        table.drop_column("proved_account_id")
         table.drop_column("next_try_at")
         table.drop_column("history_done_at")
         table.drop_column("history_read_to")

@@ -73,6 +73,7 @@ class AlertKind(StrEnum):
     ADDRESS = "address"
     GONE = "gone"
     MASS_ABSENCE = "mass_absence"
+    NOT_PROVED = "not_proved"
     UNDELIVERED = "undelivered"
 
 
@@ -127,6 +128,14 @@ ALERTS = {
         "The last reading of your calendar lacked unusually many appointments. "
         "That looks more like an accident than like cancellations, so nothing was changed.",
         "If you did remove them, run the command below to accept it. If not, look into your calendar.",
+        "practice-sync pull --accept-empty",
+    ),
+    AlertKind.NOT_PROVED: AlertWords(
+        "A calendar looks like another one",
+        "You connected a calendar through another Google account than before, and that account shows none "
+        "of the appointments that are known of it. So nothing was changed and nothing is cancelled. Connect "
+        "it again with the account that you used before.",
+        "If the calendar was begun anew and its appointments are really gone, run the command below.",
         "practice-sync pull --accept-empty",
     ),
     AlertKind.UNDELIVERED: AlertWords(

@@ -48,9 +48,15 @@ class CalendarLink:
     last_snapshot_at: datetime | None = None
     sync_token: str | None = None
     token_fingerprint: str | None = None
+    proved_account_id: str | None = None
     history_since: datetime | None = None
     history_read_to: datetime | None = None
     history_done_at: datetime | None = None
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether what is known of it was seen through the account that it is read through now (R86)."""
+        return self.proved_account_id in (None, self.account_id)
 
     @property
     def is_read(self) -> bool:
