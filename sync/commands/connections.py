@@ -11,7 +11,7 @@ from sync.commands.history import history
 from sync.commands.meaning import require_title_pattern, the_connection
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_table
-from sync.domain.briefing.moments import local_time
+from sync.domain.briefing.moments import LocalTime, local_time
 from sync.domain.briefing.permission import COMMAND, REMEDY, ending_words
 from sync.domain.briefing.telling import untold_words
 from sync.domain.calendar.grants import probable_end
@@ -173,6 +173,9 @@ def _list(with_removed: bool, as_json: bool) -> None:
         ],
         "None yet. Link one: practice-sync connect google --client-secrets FILE",
     )
+    for each in linked:
+        if each.calendar.trouble:
+            click.echo(_trouble(each.calendar, local_time(app.settings.practice.time_zone, now)))
     for ends_at in dict.fromkeys(_ends_at(each, now) for each in linked):
         if ends_at is not None:
             words = ending_words(ends_at, local_time(app.settings.practice.time_zone, now))
@@ -182,13 +185,14 @@ def _list(with_removed: bool, as_json: bool) -> None:
 
 
 def _state(calendar: CalendarLink, app: App, now: datetime) -> str:
-    """How reading goes, in words; what is wrong with it since when."""
-    state = shown_state(calendar, now, stale_after(app.settings.sync.snapshot_minutes))
-    past = f"; past read to {calendar.history_reached:%Y-%m-%d}" if calendar.history_reached else ""
-    if not calendar.trouble:
-        return f"{_WORDS[state]}{past}"
-    since = local_time(app.settings.practice.time_zone, now).moment(calendar.state_since)
-    return f"{_WORDS[state]}: {calendar.trouble}, since {since}{past}"
+    """How reading goes, in words."""
+    words = _WORDS[shown_state(calendar, now, stale_after(app.settings.sync.snapshot_minutes))]
+    return words + (f"; past read to {calendar.history_reached:%Y-%m-%d}" if calendar.history_reached else "")
+
+
+def _trouble(calendar: CalendarLink, time: LocalTime) -> str:
+    """What is wrong with a calendar since when; below the table, whose lines would grow too long."""
+    return f"\n{calendar.id[:8]} since {time.moment(calendar.state_since)}:\n  {calendar.trouble}."
 
 
 def _ends_at(connection: _Connection, now: datetime) -> datetime | None:

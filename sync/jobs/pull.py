@@ -36,7 +36,7 @@ from sync.store.changes import apply_changes
 from sync.store.copies import copies_in
 from sync.store.inbox import keep_only
 from sync.store.known_sessions import etags_in, flagged, known_by_event
-from sync.store.leases import Lease, still_held
+from sync.store.leases import Lease, give_back, still_held
 from sync.store.links import account, link, note_reading, standings, want_snapshot
 from sync.store.missing import note_missing
 from sync.store.records import Records
@@ -282,6 +282,7 @@ def _keep_token(visit: Visit, lease: Lease, doorbell: Doorbell) -> None:
         if still_held(records, lease):
             _note_reading(visit, records, doorbell, None)
             note_fine(visit.app, records, visit.calendar, visit.now)
+            give_back(records, lease)  # in the same transaction: each one waits for the disk
 
 
 def _note_reading(visit: Visit, records: Records, doorbell: Doorbell, snapshot: Snapshot | None) -> None:

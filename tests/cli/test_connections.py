@@ -135,3 +135,26 @@ def test_r85_the_end_of_a_permission_is_told_a_day_before(door: Door) -> None:
         assert "permission will probably end" in said
         assert "docs/connect-google.md" in said
     assert 1 == checked.code
+
+
+def test_a_calendar_that_nobody_read_lately_is_said_to_be_stale(door: Door) -> None:
+    door.ready()
+    door("once")
+    an_hour_ahead = datetime.now(UTC) + timedelta(minutes=61)
+    door.monkeypatch.setattr("sync.app.App.now", lambda _: an_hour_ahead)
+
+    assert ["stale"] == [each["state"] for each in door("connections", "--json").json]
+    assert "not read lately" in door("connections").out
+
+
+def test_trouble_is_shown_with_the_moment_since_when_it_lasts(door: Door) -> None:
+    door.ready()
+    door("once")
+    door.sandbox.faults.add(Fault("invalid_grant", times=None))
+    door("once")
+
+    said = " ".join(door("connections").out.split())
+
+    assert "sign in again" in said
+    assert re.search(r"since \w+day \d+ \w+, \d\d:\d\d: Google no longer accepts our permission", said)
+    assert all(len(line) <= 80 for line in door("connections").out.splitlines())

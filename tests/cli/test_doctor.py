@@ -4,7 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from sync.app import open_app
+from sync.jobs.wishes import arming_for
 from sync.sandbox.faults import Fault
+from sync.settings import load_settings
+from sync.store.leases import take_lease
+from sync.store.links import links
+from sync.store.outbox import put_notice
+from sync.store.sending import claim, mark_failed
 from tests.cli.conftest import Door
 
 
@@ -78,3 +85,47 @@ def test_a_clock_that_went_back_is_named(door: Door) -> None:
     )
 
     assert (False, "Set this machine's clock.") == parts(door)["clock"]
+
+
+def test_a_worker_that_does_not_run_is_named(door: Door) -> None:
+    door.ready()
+    door("once")
+    door.monkeypatch.setattr(
+        "sync.commands.doctor.system_clock", lambda: datetime.now(UTC) + timedelta(minutes=61)
+    )
+
+    assert (False, "See that `practice-sync work` runs.") == parts(door)["worker"]
+
+
+def test_a_reading_that_never_came_to_an_end_is_named(door: Door) -> None:
+    door.ready()
+    door("once")
+    app = open_app(load_settings())
+    with app.writing() as records:
+        [known] = links(records)
+        began = app.now() - timedelta(minutes=20)
+        take_lease(records, f"calendar:{known.id}", "dead", began, timedelta(minutes=10))
+    app.close()
+
+    assert (False, "Start `practice-sync work` again.") == parts(door)["worker"]
+
+
+def test_an_alert_that_could_not_be_mailed_is_named_here_and_beside_the_connections(door: Door) -> None:
+    door.ready()
+    app = open_app(load_settings())
+    with app.writing() as records:
+        [known] = links(records)
+        put_notice(records, "alert", known.id, app.now(), arming_for(app, records, known.practitioner_id))
+        mail = claim(records, "us", app.now() + timedelta(hours=1), app.now())
+        assert mail is not None
+        mark_failed(records, mail, "The mail server refused the address.")
+    app.close()
+
+    said = door("doctor", "--json").json
+    listed = door("connections").out
+
+    told = "An alert could not be mailed. The mail server refused the address."
+    assert [told] == [
+        finding["said"] for finding in said if finding["part"] == "mail" and not finding["sound"]
+    ]
+    assert told in listed
