@@ -3,6 +3,7 @@
 import secrets
 import sys
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from sync.app import App
 from sync.commands.meaning import Zone, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_table
+from sync.domain.calendar.colors import COLORS, MEANINGS, NO_MEANING, color_id, named_meanings
 from sync.domain.notes.formats import FORMATS
 from sync.domain.people import Practitioner
 from sync.errors import Refused
@@ -64,15 +66,23 @@ def add_(name: str, email: str, time_zone: str, lead: int, privacy: str, note_fo
 @click.argument("email")
 @click.option("--name", help="Another name.")
 @click.option("--email", "new_email", help="Another address; it has to be confirmed anew.")
+@click.option(
+    "--color",
+    "colors",
+    multiple=True,
+    metavar="COLOR=MEANING",
+    help="What a colour in her calendar means: no_show, cancelled, cancelled_by_client, "
+    "cancelled_by_practitioner or none. COLOR is a name such as tomato, or its number (repeatable).",
+)
 @_wishes
-def set_(
-    email: str, name: str, new_email: str, time_zone: str, lead: int, privacy: str, note_format: str
-) -> None:
+def set_(email: str, name: str, new_email: str, colors: tuple[str, ...], **told: Any) -> None:
     """Change how the practitioner at EMAIL wants things."""
     with opened_app() as app:
         with app.reading() as records:
             person = the_practitioner(records, email)
-        wishes = _given(time_zone, lead, privacy, note_format)
+        wishes = _given(told["time_zone"], told["lead"], told["privacy"], told["note_format"])
+        if colors:
+            wishes["color_meanings"] = _meanings(person.color_meanings, colors)
         if name:
             wishes["name"] = name
         if new_email:
@@ -80,7 +90,9 @@ def set_(
         if not wishes:
             raise Refused("Nothing to change was named.", "See `practice-sync practitioners set --help`.")
         change(app, person.id, wishes)
-    click.echo("Changed." + (" Stubs that are laid keep their format." if note_format else ""))
+    told_more = " Stubs that are laid keep their format." if told["note_format"] else ""
+    told_more += " The next reading looks at the calendar afresh." if colors else ""
+    click.echo("Changed." + told_more)
 
 
 @practitioners.command()
@@ -102,6 +114,25 @@ def confirm(email: str, code: str | None) -> None:
         else:
             confirm_address(app, person.id, code, app.now())
             click.echo("Confirmed.")
+
+
+def _meanings(known: Mapping[str, str], said: Iterable[str]) -> dict[str, str]:
+    """What colours mean once `said` (`tomato=no_show`) holds too. Raises `Refused`."""
+    meanings = dict(known)
+    for each in said:
+        color, _, meaning = each.partition("=")
+        found = color_id(color)
+        if found is None:
+            raise Refused("That is no colour of Google's calendar.", f"Choose among {', '.join(COLORS)}.")
+        if meaning not in (*MEANINGS, NO_MEANING):
+            raise Refused(
+                "That is no meaning that a colour can have.",
+                f"Say `--color {color}=MEANING` with {', '.join(MEANINGS)} or {NO_MEANING}.",
+            )
+        meanings.pop(found, None)
+        if meaning != NO_MEANING:
+            meanings[found] = meaning
+    return meanings
 
 
 def _given(
@@ -152,4 +183,5 @@ def _row(app: App, person: Practitioner) -> dict[str, Any]:
         "lead_minutes": person.lead_minutes or briefing.lead_minutes,
         "privacy": person.privacy or briefing.privacy,
         "note_format": person.note_format,
+        "colors": named_meanings(person.color_meanings),
     }

@@ -1,14 +1,17 @@
 """The people: practitioners and their clients, opened, as values."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Practitioner:
-    """Who works here. `time_zone`, `lead_minutes` and `privacy` are None where the settings decide."""
+    """Who works here. `time_zone`, `lead_minutes` and `privacy` are None where the settings decide.
+
+    `color_meanings` says what a colour in her calendar means: its id to a meaning.
+    """
 
     id: str
     name: str
@@ -18,6 +21,7 @@ class Practitioner:
     privacy: str | None = None
     note_format: str = "soap"
     email_confirmed_at: datetime | None = None
+    color_meanings: Mapping[str, str] = field(default_factory=dict)
 
 
 ACTIVE = "active"

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
+from sync.domain.calendar.colors import color_marks
 from sync.domain.calendar.mark_words import mark_phrases
 from sync.domain.calendar.matching import ClientEvidence, Directory
 from sync.domain.calendar.planning import Plan, Rules, is_unchanged, plan_changes
@@ -14,6 +15,7 @@ from sync.store.clients import evidence
 from sync.store.copies import meeting_clients
 from sync.store.inbox import event_indexes, ignored
 from sync.store.known_sessions import known_by_event, known_from, series_clients, with_details
+from sync.store.practitioners import practitioner
 from sync.store.records import Records
 
 RECENT = timedelta(days=90)
@@ -81,6 +83,7 @@ def rules_for(
         dedicated=calendar.dedicated,
         title_pattern=calendar.title_pattern,
         marks=_mark_reader(words.languages, words.cancelled_words, words.no_show_words),
+        colors=color_marks(practitioner(records, calendar.practitioner_id).color_meanings),
         client_decline_cancels=settings.attendance.client_decline == "cancel",
         is_ignored=lambda event: (
             bool(hashes) and not hashes.isdisjoint(event_indexes(records, calendar.id, event))

@@ -12,6 +12,7 @@ from sync.domain.people import Practitioner, is_address
 from sync.errors import Refused
 from sync.jobs.outbox import send_due
 from sync.jobs.wishes import arming_for
+from sync.store.links import read_afresh
 from sync.store.outbox import put_notice, retime
 from sync.store.practitioners import (
     add_practitioner,
@@ -37,13 +38,19 @@ def add(app: App, name: str, email: str, wishes: Mapping[str, Any], now: datetim
 
 
 def change(app: App, practitioner_id: str, wishes: Mapping[str, Any]) -> None:
-    """Change wishes; another lead time also re-times the briefings that are still to come."""
+    """Change wishes.
+
+    Another lead time also re-times the briefings that are still to come; another meaning of a colour has
+    the calendars looked at again.
+    """
     with app.writing() as records:
         if "email" in wishes:
             _require_free(records, wishes["email"])
         set_practitioner(records, practitioner_id, wishes)
         if "lead_minutes" in wishes:
             retime(records, practitioner_id, timedelta(minutes=wishes["lead_minutes"]))
+        if "color_meanings" in wishes:
+            read_afresh(records, practitioner_id)
 
 
 def _require_free(records: Records, email: str) -> None:

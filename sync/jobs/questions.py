@@ -15,6 +15,7 @@ from sync.domain.people import MERGED, Client
 from sync.errors import Refused
 from sync.jobs.clients import NewClientWish, add_pointers_of, add_to, look_again
 from sync.jobs.merges import hold_people
+from sync.jobs.pointing import pointing_of
 from sync.jobs.teaching import teach
 from sync.jobs.wishes import applying_for, zone_of
 from sync.store.assigning import stand_alone
@@ -38,9 +39,10 @@ class Waiting:
 
 
 def waiting(app: App) -> list[Waiting]:
-    """All that waits, by start, each with its candidates."""
+    """All that waits, by start, each with its candidates and what points to them."""
     with app.reading() as records:
         found = questions(records)
+        pointing = pointing_of(records, found, app.now())
         owners = {link_id: link(records, link_id).practitioner_id for link_id in {q.link_id for q in found}}
         people = {owner: clients(records, owner) for owner in set(owners.values())}
         zones = {owner: zone_of(app, records, owner) for owner in people}
@@ -48,7 +50,13 @@ def waiting(app: App) -> list[Waiting]:
     return [
         Waiting(
             question,
-            tuple(rank_candidates(question.event.title or "", people[owners[question.link_id]])),
+            tuple(
+                rank_candidates(
+                    question.event.title or "",
+                    people[owners[question.link_id]],
+                    pointing.get(question.id, {}),
+                )
+            ),
             codes,
             zones[owners[question.link_id]],
         )

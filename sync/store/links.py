@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_
+from sqlalchemy import or_, update
 from sqlmodel import col, select
 
 from models import tables
@@ -265,6 +265,15 @@ def want_snapshot(records: Records, link_id: str) -> None:
     row = records.db.get_one(tables.CalendarLink, link_id)
     row.last_snapshot_at = None
     records.db.add(row)
+
+
+def read_afresh(records: Records, practitioner_id: str) -> None:
+    """Have every event of a practitioner's calendars looked at again, also those that have not changed."""
+    link, event = tables.CalendarLink, tables.EventLink
+    own = select(link.id).where(col(link.practitioner_id) == practitioner_id)
+    connection = records.db.connection()
+    connection.execute(update(event).where(col(event.calendar_link_id).in_(own)).values(etag=None))
+    connection.execute(update(link).where(col(link.id).in_(own)).values(last_snapshot_at=None))
 
 
 def _opened(vault: Vault, row: tables.CalendarLink) -> CalendarLink:

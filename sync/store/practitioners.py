@@ -104,4 +104,5 @@ def _opened(vault: Vault, row: tables.Practitioner) -> Practitioner:
         privacy=row.privacy,
         note_format=row.note_format,
         email_confirmed_at=row.email_confirmed_at,
+        color_meanings=dict(row.color_meanings),
     )

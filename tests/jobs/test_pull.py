@@ -20,6 +20,7 @@ from tests.jobs.looking import (
     move,
     rows,
     second_calendar,
+    snapshots,
     weekly,
 )
 from tests.practice import ANA, Practice, open_practice
@@ -42,6 +43,18 @@ def test_an_appointment_of_a_client_becomes_a_session_with_a_stub_and_a_briefing
     assert "stub" == session.note_status
     assert session.briefing is not None
     assert ("pending", TOMORROW - HOUR) == (session.briefing.status, session.briefing.due_at)
+
+
+def test_r44_a_duplicate_with_equal_extended_properties_is_a_session_of_its_own(practice: Practice) -> None:
+    practice.client("Jo Bloggs")
+    for _ in range(2):
+        practice.put("Jo Bloggs", TOMORROW, extendedProperties={"private": {"session": "1"}})
+
+    practice.once()
+
+    assert 2 == len({session.id for session in practice.sessions()})
+    assert snapshots(practice)
+    assert [] == [asked for asked in snapshots(practice) if "extendedProperties" in asked["fields"]]
 
 
 def test_r12_a_second_pass_over_the_same_calendar_changes_nothing(on_each: Practice) -> None:

@@ -40,6 +40,21 @@ def test_a_series_is_asked_about_once_with_its_candidates(on_each: Practice) -> 
     assert [] == on_each.sessions()
 
 
+def test_each_candidate_is_listed_with_all_that_points_to_her(on_each: Practice) -> None:
+    on_each.client("Jo Bloggs", addresses=("jo@post.example",))
+    on_each.client("Mia Stone")
+    on_each.put("Mia Stone (Bloggs)", TOMORROW, attendees=[{"email": "jo@post.example"}])
+    on_each.once()
+
+    [item] = waiting(on_each.app)
+
+    first, second = item.candidates
+    assert ("Jo Bloggs", "Mia Stone") == (first.name, second.name)
+    assert first.why.startswith("a guest has this client's address; the title has part of this name")
+    assert second.why.startswith("the title has this client's whole name")
+    assert first.score > second.score
+
+
 def test_a_question_follows_its_event_and_is_gone_with_it(on_each: Practice) -> None:
     on_each.client("Jo Bloggs")
     event = on_each.put("Bloggs", TOMORROW)

@@ -6,6 +6,7 @@ from models import tables
 from sync.jobs.history import ask_for_history, import_history
 from sync.jobs.marks import mark_session
 from sync.jobs.notes import write_note
+from sync.jobs.practitioners import change
 from sync.store.ledger import ledger_of
 from tests.jobs.looking import HOUR, NEXT_WEEK, TOMORROW, fates, instance, ledger, rows, weekly
 from tests.practice import ANA, Practice, open_practice
@@ -190,6 +191,38 @@ def test_a_mark_of_the_past_is_what_became_of_it(on_each: Practice) -> None:
     assert [("no_show", None, False), ("cancelled", "client", True)] == [
         (session.status, session.cancelled_by, session.late) for session in on_each.sessions()
     ]
+
+
+def recolour(practice: Practice, event: str, color: str) -> str:
+    practice.world.patch(ANA, event, {"colorId": color})
+    practice.once()
+    return practice.the_session().status
+
+
+def test_a_colour_with_a_meaning_marks_and_without_it_the_session_is_what_it_was(on_each: Practice) -> None:
+    change(on_each.app, on_each.practitioner_id, {"color_meanings": {"11": "no_show"}})
+    event = session_tomorrow(on_each)
+    on_each.clock.set(TOMORROW + 2 * HOUR)
+
+    assert ["no_show", "unconfirmed", "unconfirmed"] == [
+        recolour(on_each, event, color) for color in ("11", "10", "8")
+    ]
+
+
+def test_a_meaning_that_is_given_or_taken_later_counts_for_events_that_have_not_changed(
+    on_each: Practice,
+) -> None:
+    event = session_tomorrow(on_each)
+    before = recolour(on_each, event, "8")
+
+    change(on_each.app, on_each.practitioner_id, {"color_meanings": {"8": "cancelled_by_practitioner"}})
+    on_each.once()
+    cancelled = told(on_each)[:2]
+    change(on_each.app, on_each.practitioner_id, {"color_meanings": {}})
+    on_each.once()
+
+    assert ("scheduled", ("cancelled", "practitioner")) == (before, cancelled)
+    assert "scheduled" == on_each.the_session().status
 
 
 def test_one_hour_of_a_series_is_cancelled_by_its_title_alone(practice: Practice) -> None:

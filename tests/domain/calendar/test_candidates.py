@@ -1,6 +1,7 @@
 """Whom a title may mean, ranked for a person to choose from."""
 
-from sync.domain.calendar.candidates import SHOWN, rank_candidates
+from sync.domain.calendar.candidates import REASONS, SHOWN, rank_candidates
+from sync.domain.calendar.matching import STRENGTH
 from sync.domain.people import Client
 
 
@@ -27,6 +28,29 @@ def test_a_likeness_to_an_alias_says_so() -> None:
     best = rank_candidates("mimi!", PEOPLE)[0]
 
     assert ("Mia Stone", "the title is like this alias") == (best.name, best.why)
+
+
+def test_every_reason_is_given_for_each_candidate_and_evidence_goes_before_likeness() -> None:
+    pointing = {"mia stone": ("address", "part of name"), "zoë ångström": ("series",)}
+
+    found = rank_candidates("Jo Bloggs", PEOPLE, pointing)
+
+    assert ["Mia Stone", "Zoë Ångström", "Jo Bloggs"] == [candidate.name for candidate in found]
+    assert "a guest has this client's address; the title has part of this name" == found[0].why
+    assert "the title is like this name" == found[2].why
+    assert all(0 <= candidate.score <= 100 for candidate in found)
+
+
+def test_everybody_to_whom_something_points_is_listed() -> None:
+    many = [client(f"Jo Bloggs {letter}") for letter in "ABCDEF"]
+
+    found = rank_candidates("Jo Bloggs", many, {person.id: ("part of name",) for person in many})
+
+    assert len(many) == len(found)
+
+
+def test_every_kind_of_evidence_has_its_words() -> None:
+    assert set(STRENGTH) == set(REASONS)
 
 
 def test_a_title_like_nobody_has_no_candidates() -> None:
