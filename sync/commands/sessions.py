@@ -8,13 +8,16 @@ import click
 from sync.commands.lessons import show_lesson
 from sync.commands.meaning import Day, day_begins, the_client, the_session
 from sync.commands.opening import opened_app
-from sync.commands.showing import local, short, show_facts, show_json, show_table
+from sync.commands.session_flags import flags, settle
+from sync.commands.showing import local, show_facts, show_json, show_table, show_text
 from sync.domain.attendance.states import CANCELLED, STATUSES
 from sync.domain.session_record import SessionRecord
+from sync.domain.session_story import Happening, story_of
 from sync.errors import Refused
 from sync.jobs.assigning import assign_session
 from sync.jobs.marks import MARKS, SAID_BY, mark_session
-from sync.store.ledger import LedgerEntry, ledger_of
+from sync.jobs.wishes import zone_of
+from sync.store.ledger import story_of_session
 from sync.store.sessions import SessionFilter, session_record, session_records
 
 _NOTE_SHOWN = ("stub", "draft", "signed")
@@ -57,6 +60,10 @@ def sessions(
     )
 
 
+sessions.add_command(flags)
+sessions.add_command(settle)
+
+
 @sessions.command()
 @click.argument("session")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -64,28 +71,15 @@ def show(session: str, as_json: bool) -> None:
     """Tell the story of SESSION: what it is, and what was seen of it when."""
     with opened_app() as app, app.reading() as records:
         found = session_record(records, the_session(records, session), app.now())
-        story = [_entry(entry) for entry in ledger_of(records, found.id)]
-        zone = app.settings.practice.time_zone
+        story = story_of_session(records, found.id)
+        zone = zone_of(app, records, found.practitioner_id)
     if as_json:
-        show_json(session_json(found) | {"ledger": story})
+        show_json(session_json(found) | {"ledger": [_entry(one) for one in story]})
         return
     show_facts(_facts(found, zone))
     click.echo()
-    show_table(
-        ["Seen", "What", "By the calendar's word", "From", "To", ""],
-        [
-            [
-                short(entry["seen_at"], zone),
-                entry["kind"],
-                short(entry["happened_at"], zone),
-                short(entry["from"], zone),
-                short(entry["to"], zone),
-                entry["detail"] or "",
-            ]
-            for entry in story
-        ],
-        "Nothing was seen of it.",
-    )
+    for line in story_of(story, zone):
+        show_text(line.words, f"{local(line.at, zone)}  ")
 
 
 @sessions.command()
@@ -123,14 +117,16 @@ def assign(session: str, client: str, series: bool) -> None:
         click.echo("A briefing for the wrong client had been sent: a new one goes out.")
 
 
-def _entry(entry: LedgerEntry) -> dict[str, Any]:
+def _entry(one: Happening) -> dict[str, Any]:
     return {
-        "seen_at": entry.seen_at,
-        "kind": entry.kind,
-        "happened_at": entry.happened_at,
-        "from": entry.from_starts_at,
-        "to": entry.to_starts_at,
-        "detail": entry.detail,
+        "seen_at": one.seen_at,
+        "kind": one.kind,
+        "happened_at": one.happened_at,
+        "from": one.from_starts_at,
+        "to": one.to_starts_at,
+        "notice_hours": one.notice_hours,
+        "reschedule": one.is_reschedule,
+        "detail": one.detail,
     }
 
 

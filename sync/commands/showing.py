@@ -2,6 +2,7 @@
 
 import json
 import sys
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from sync.domain.briefing.display import one_line
+
+WIDTH = 79
 
 
 def show_json(value: Any) -> None:
@@ -64,6 +67,15 @@ def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], nothing: 
     if not console.is_terminal:
         console.width = max(console.width, 160)  # a file or a pipe has no edge to fit
     console.print(table)
+
+
+def show_text(text: str, lead: str = "") -> None:
+    """Print words that fit a terminal after `lead`, which later lines are set in by."""
+    later = " " * len(lead)
+    filled = textwrap.fill(
+        one_line(text), WIDTH, initial_indent=lead, subsequent_indent=later, break_on_hyphens=False
+    )
+    click.echo(filled)
 
 
 def show_facts(facts: Mapping[str, str]) -> None:

@@ -26,20 +26,26 @@ def mark_session(app: App, session_id: str, status: str, now: datetime, by: str 
     `by` says who cancelled. Raises `Refused` for a session that is still ahead and marked as over.
     """
     with app.writing() as records:
-        session = session_row(records, session_id)
-        if status in (HELD, NO_SHOW) and session.starts_at > now:
-            raise Refused(
-                "This session has not begun yet, so nothing can be said of how it went.",
-                "Mark it after its start, or mark it as cancelled.",
-            )
-        if status == CANCELLED:
-            _cancel(app, records, session, by, now)
-        else:
-            _uncancel(app, records, session, now)
-        # What is taken back before the start leaves room for a word in the calendar.
-        session.said_by = None if status == SCHEDULED and session.starts_at > now else PRACTITIONER
-        session.before_mark = None
-        settle(records, session, status, now)
+        mark(app, records, session_row(records, session_id), status, now, by)
+
+
+def mark(
+    app: App, records: Records, session: SessionRow, status: str, now: datetime, by: str = "unknown"
+) -> None:
+    """Do what `mark_session` does within the caller's transaction."""
+    if status in (HELD, NO_SHOW) and session.starts_at > now:
+        raise Refused(
+            "This session has not begun yet, so nothing can be said of how it went.",
+            "Mark it after its start, or mark it as cancelled.",
+        )
+    if status == CANCELLED:
+        _cancel(app, records, session, by, now)
+    else:
+        _uncancel(app, records, session, now)
+    # What is taken back before the start leaves room for a word in the calendar.
+    session.said_by = None if status == SCHEDULED and session.starts_at > now else PRACTITIONER
+    session.before_mark = None
+    settle(records, session, status, now)
 
 
 def settle(records: Records, session: SessionRow, status: str, now: datetime) -> None:

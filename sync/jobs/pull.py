@@ -230,7 +230,7 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
     with app.reading() as records:
         answered = compare_events(visit, records, settled.alive)
     follows = (Follow(pair.known, pair.appointment, pair.guess) for pair in followed.relinks)
-    changes = (*follows, *plan.changes, *answered.changes, *changes_of(settled, visit.now))
+    changes = (*follows, *followed.flagged(plan.changes), *answered.changes, *changes_of(settled, visit.now))
     masters = (*learned, *followed.masters, *read_masters(visit, _new_series(visit, plan)))
     unanswered = settled.unanswered or bool(followed.undecided)
     return _Reading(doorbell, snapshot, changes, settled, plan.skipped, masters, unanswered)

@@ -1,14 +1,17 @@
 """Follows edits of whole series, which give every hour another event id: the session keeps its note (C4)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sync.domain.calendar.absence import CONFIRM_LIMIT
+from sync.domain.calendar.changes import DUPLICATE_OF_HELD, Change, Create
+from sync.domain.calendar.doubles import doubles_of_held
 from sync.domain.calendar.matching import Match, match_client
 from sync.domain.calendar.planning import Rules
 from sync.domain.calendar.reading import read_event
 from sync.domain.calendar.relinking import Relink, SeriesMaster, relink
 from sync.domain.calendar.series_ids import series_root
+from sync.domain.calendar.series_shift import Masters
 from sync.domain.calendar.values import Appointment, Event, KnownSession, Snapshot
 from sync.errors import CalendarGone, SignInNeeded, SyncError
 from sync.jobs.compare import rules_for
@@ -23,17 +26,28 @@ class Relinked:
 
     `undecided` are events, gone and new, of series whose masters could not be read now: until they can
     be, nothing is done about them, for a guess that a better answer comes too late for cannot be undone.
+    `doubles` are the ids of events that may be a second time what was held already (R41).
     """
 
     relinks: tuple[Relink, ...] = ()
     masters: tuple[SeriesMaster, ...] = ()
     undecided: frozenset[str] = frozenset()
+    doubles: frozenset[str] = frozenset()
 
     @property
     def dealt_with(self) -> frozenset[str]:
         """The events that are not to be compared with the records otherwise."""
         paired = ((pair.known.event_id, pair.appointment.event.event_id) for pair in self.relinks)
         return self.undecided.union(*paired)
+
+    def flagged(self, changes: Sequence[Change]) -> list[Change]:
+        """`changes`, where the new session of a possible double waits for a word."""
+        return [
+            replace(change, flag=DUPLICATE_OF_HELD)
+            if isinstance(change, Create) and change.appointment.event.event_id in self.doubles
+            else change
+            for change in changes
+        ]
 
 
 def follow_series(visit: Visit, snapshot: Snapshot, missing: Mapping[str, KnownSession]) -> Relinked:
@@ -64,7 +78,9 @@ def follow_series(visit: Visit, snapshot: Snapshot, missing: Mapping[str, KnownS
     pairs = relink(orphans, newcomers, now_masters, remembered, lambda a: _owner(a, rules), visit.now)
     # A guess moves no copy: what it may be a copy of is found by its own meeting (R75).
     pairs = tuple(pair for pair in pairs if not (pair.guess and pair.known.is_elsewhere))
-    return Relinked(pairs, masters, frozenset(undecided))
+    around = Masters(now_masters, remembered, rules.calendar_zone)
+    doubles = doubles_of_held(orphans, newcomers, pairs, around, visit.now)
+    return Relinked(pairs, masters, frozenset(undecided), doubles)
 
 
 def read_masters(visit: Visit, series_ids: Sequence[str]) -> tuple[SeriesMaster, ...]:

@@ -87,8 +87,9 @@ def _apply(records: Records, change: Change, applying: Applying) -> bool:
         case Describe(known, appointment):
             sealed = seal_details(records, known.session_id, known.client_id, details_of(appointment))
             _update(records, known, appointment.event, details_sealed=sealed)
-        case Flag(known, kind):
-            return raise_flag(records, known.session_id, kind, applying.now)
+        case Flag(known, kind, appointment):
+            said = None if appointment is None else (appointment.starts_at, appointment.ends_at)
+            return raise_flag(records, known.session_id, kind, applying.now, said)
         case Touch(known, event):
             _note_version(records, known, event)
         case Follow() | Join() | HandOver() | Part():

@@ -16,6 +16,7 @@ from sync.domain.people import free_code
 from sync.store import outbox
 from sync.store.bulk import Insert, writing_behind
 from sync.store.clients import add_client, client_named, codes, hold_names
+from sync.store.flags import raise_flag
 from sync.store.known_sessions import seal_details
 from sync.store.ledger import ledger_row
 from sync.store.marked import attendance_when_met, ledger_when_met
@@ -48,19 +49,24 @@ def create_sessions(
     owned = [(create, _owner(create, owners)) for create in creates]
     for client_id in {client_id for _, client_id in owned}:
         records.vault_of(client_id)  # asked for now: below, the records are busy
+    flagged: list[tuple[str, str]] = []
     with writing_behind(records) as insert:
         for start in range(0, len(owned), BATCH):
-            _create_some(records, owned[start : start + BATCH], applying, insert)
+            flagged += _create_some(records, owned[start : start + BATCH], applying, insert)
+    for session_id, kind in flagged:
+        raise_flag(records, session_id, kind, applying.now)
     return owners
 
 
 def _create_some(
     records: Records, owned: Iterable[tuple[Create, str]], applying: Applying, insert: Insert
-) -> None:
+) -> list[tuple[str, str]]:
+    """Write some of them; those that wait for a word, each with its flag."""
     sessions: list[Row] = []
     links: list[Row] = []
     ledger: list[Row] = []
     mails: list[Row] = []
+    flagged: list[tuple[str, str]] = []
     for create, client_id in owned:
         session_id = tables.new_id()
         appointment = create.appointment
@@ -77,10 +83,13 @@ def _create_some(
         ledger += (entry, *ledger_when_met(session_id, create, applying.now))
         if appointment.starts_at > applying.now:
             mails.append(outbox.briefing_row(records, session_id, appointment.starts_at, applying.arming))
+        if create.flag is not None:
+            flagged.append((session_id, create.flag))
     insert(tables.Session, sessions)
     insert(tables.EventLink, links)
     insert(tables.LedgerEntry, ledger)
     insert(tables.Message, mails)
+    return flagged
 
 
 def _owner(create: Create, owners: Mapping[tuple[str, ...], str]) -> str:

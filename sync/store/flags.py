@@ -9,24 +9,49 @@ from sync.domain.calendar.changes import NAMES_ANOTHER
 from sync.store.ledger import enter, ledger_row
 from sync.store.records import Records
 
+Said = tuple[datetime, datetime]
+"""When the calendar has a session now: its start and its end."""
+FlagRow = tables.SessionFlag
 
-def raise_flag(records: Records, session_id: str, kind: str, now: datetime) -> bool:
-    """Raise a flag once; whether it was new. One that was settled is not raised again.
+
+def raise_flag(records: Records, session_id: str, kind: str, now: datetime, said: Said | None = None) -> bool:
+    """Raise a flag once; whether it was new. One that was settled comes back only if `said` differs.
 
     But for whose a session is: the event was changed since, and may name a third client by now.
     """
-    flag = tables.SessionFlag
-    same = select(flag).where(col(flag.session_id) == session_id, col(flag.kind) == kind)
-    row = records.db.exec(same).first()
+    row = records.db.exec(
+        select(FlagRow).where(col(FlagRow.session_id) == session_id, col(FlagRow.kind) == kind)
+    ).first()
     if row is None:
-        row = flag(session_id=session_id, kind=kind, raised_at=now)
-    elif row.settled_at is None or kind != NAMES_ANOTHER:
+        row = FlagRow(session_id=session_id, kind=kind, raised_at=now)
+    elif not _is_news(row, said):
         return False
-    row.raised_at, row.settled_at = now, None
+    if row.settled_at is not None:
+        row.raised_at, row.settled_at = now, None
+    if said is not None:
+        row.said_starts_at, row.said_ends_at = said
     records.db.add(row)
     records.db.flush()
-    enter(records, ledger_row(session_id, "flagged", now, detail=kind))
+    to = None if said is None else said[0]
+    enter(records, ledger_row(session_id, "flagged", now, detail=kind, to_starts_at=to))
     return True
+
+
+def waiting_flags(records: Records) -> list[FlagRow]:
+    """Every flag that nobody has settled."""
+    return list(records.db.exec(select(FlagRow).where(col(FlagRow.settled_at).is_(None))))
+
+
+def flag_row(records: Records, session_id: str, kind: str) -> FlagRow | None:
+    """One open flag of a session."""
+    query = select(FlagRow).where(col(FlagRow.session_id) == session_id, col(FlagRow.kind) == kind)
+    return records.db.exec(query.where(col(FlagRow.settled_at).is_(None))).first()
+
+
+def _is_news(row: FlagRow, said: Said | None) -> bool:
+    if row.kind == NAMES_ANOTHER:
+        return row.settled_at is not None
+    return said is not None and said != (row.said_starts_at, row.said_ends_at)
 
 
 def open_flags(records: Records, session_id: str) -> list[str]:

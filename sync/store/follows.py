@@ -6,17 +6,21 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from models import tables
+from sync.domain.attendance.states import CANCELLED
 from sync.domain.calendar.changes import MISSING_AFTER, MOVED_AFTER, RELINKED_BY_GUESS, Follow, HandOver, Join
 from sync.domain.calendar.planning import details_of
-from sync.domain.calendar.values import Event, KnownSession
+from sync.domain.calendar.values import CancelReason, Event, KnownSession
 from sync.store import outbox
+from sync.store.bulk import insert_rows
 from sync.store.copies import COPY
 from sync.store.creations import Applying, link_row
 from sync.store.flags import raise_flag, settle_flags
-from sync.store.known_sessions import seal_details
-from sync.store.ledger import enter, ledger_row
+from sync.store.known_sessions import open_details, seal_details
+from sync.store.ledger import LedgerEntry, enter, ledger_of, ledger_row
 from sync.store.links import want_snapshot
+from sync.store.notes import void_stub
 from sync.store.records import Records
+from sync.store.sessions import SessionRow
 
 OTHER_CALENDAR = "other-calendar"
 """In the ledger: the session is read from another calendar now; nothing else changed."""
@@ -37,7 +41,8 @@ def follow(records: Records, change: Follow, applying: Applying) -> None:
     if known.starts_at <= now:
         _tie(records, known.session_id, appointment.event, applying, role="alias")
         if moved:
-            raise_flag(records, known.session_id, MOVED_AFTER, now)
+            said = (appointment.starts_at, appointment.ends_at)
+            raise_flag(records, known.session_id, MOVED_AFTER, now, said)
         return
     _restate(records, known.session_id, "current", "alias")
     _tie(records, known.session_id, appointment.event, applying, role="current")
@@ -58,12 +63,57 @@ def follow(records: Records, change: Follow, applying: Applying) -> None:
         happened_at=appointment.event.updated_at,
         from_starts_at=known.starts_at,
         to_starts_at=appointment.starts_at,
+        detail=known.event_id if change.guess else None,
     )
     enter(records, entry)
     if change.guess:
         raise_flag(records, known.session_id, RELINKED_BY_GUESS, now)
     if moved:
         outbox.arm(records, known.session_id, appointment.starts_at, applying.arming)
+
+
+def unfollow(records: Records, session: SessionRow, applying: Applying) -> None:
+    """A guess was wrong: the session is cancelled at its old time, and the event makes one of its own."""
+    entry = _last_guess(records, session.id)
+    if entry is None or entry.from_starts_at is None:
+        return
+    link, other_id = tables.EventLink, tables.new_id()
+    events = select(link).where(col(link.session_id) == session.id, col(link.role) == "current")
+    event = records.db.exec(events).one()
+    details = open_details(records, session.id, session.client_id, session.details_sealed)
+    other = session.model_dump() | {
+        "id": other_id,
+        "details_sealed": seal_details(records, other_id, session.client_id, details),
+        "created_at": applying.now,
+    }
+    insert_rows(records, tables.Session, [other])
+    event.session_id = other_id
+    records.db.add(event)
+    old = select(link).where(col(link.session_id) == session.id, col(link.event_id) == entry.detail)
+    for row in records.db.exec(old):
+        row.role, row.etag = "current", None
+        records.db.add(row)
+    now, back = applying.now, entry.from_starts_at
+    enter(
+        records,
+        ledger_row(other_id, "created", now, to_starts_at=session.starts_at),
+        ledger_row(session.id, "relinked", now, from_starts_at=session.starts_at, to_starts_at=back),
+        ledger_row(session.id, "cancelled", now, from_starts_at=back, detail=CancelReason.DELETED.value),
+    )
+    if session.starts_at > now:
+        outbox.arm(records, other_id, session.starts_at, applying.arming)
+    outbox.disarm(records, session.id, "the session was cancelled")
+    session.starts_at, session.ends_at = back, back + (session.ends_at - session.starts_at)
+    session.status, session.cancel_reason, session.cancelled_by = CANCELLED, CancelReason.DELETED, "unknown"
+    records.db.add(session)
+    records.db.flush()
+    void_stub(records, session.id)
+
+
+def _last_guess(records: Records, session_id: str) -> LedgerEntry | None:
+    entries = [entry for entry in ledger_of(records, session_id) if entry.kind == "relinked"]
+    guesses = [entry for entry in entries if entry.detail not in (None, OTHER_CALENDAR)]
+    return guesses[-1] if guesses else None
 
 
 def join(records: Records, change: Join, applying: Applying) -> None:
@@ -73,7 +123,7 @@ def join(records: Records, change: Join, applying: Applying) -> None:
     if not change.leads:
         _tie(records, known.session_id, change.appointment.event, applying, role=COPY)
         return
-    stands = known.status != "cancelled"
+    stands = known.status != CANCELLED
     _restate(records, known.session_id, "current", COPY if stands else "alias")
     _tie(records, known.session_id, change.appointment.event, applying, role="current")
     _read_from(records, known.session_id, applying.link.id, applying)

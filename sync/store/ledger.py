@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from models import tables
+from sync.domain.session_story import Happening
 from sync.store.bulk import insert_rows
 from sync.store.records import Records
 
@@ -31,6 +32,21 @@ def ledger_row(session_id: str, kind: str, seen_at: datetime, **more: Any) -> Le
 def enter(records: Records, *rows: LedgerRow) -> None:
     """Write entries; they are never changed."""
     insert_rows(records, tables.LedgerEntry, rows)
+
+
+def story_of_session(records: Records, session_id: str) -> list[Happening]:
+    """The same as values, oldest first."""
+    return [
+        Happening(
+            entry.kind,
+            entry.seen_at,
+            entry.happened_at,
+            entry.from_starts_at,
+            entry.to_starts_at,
+            entry.detail,
+        )
+        for entry in ledger_of(records, session_id)
+    ]
 
 
 def ledger_of(records: Records, session_id: str) -> list[LedgerEntry]:

@@ -15,7 +15,18 @@ from sync.jobs.pull import pull_calendar
 from sync.jobs.reports import PassReport
 from sync.jobs.visit import PullWish
 from sync.store.links import LinkWish, SignIn, keep_account, keep_link, set_state
-from tests.jobs.looking import HOUR, LENGTH, NEXT_WEEK, TOMORROW, delete, fates, instance, move, weekly
+from tests.jobs.looking import (
+    HOUR,
+    LENGTH,
+    NEXT_WEEK,
+    TOMORROW,
+    delete,
+    fates,
+    instance,
+    ledger,
+    move,
+    weekly,
+)
 from tests.jobs.test_together import at_once
 from tests.practice import ANA, Practice
 
@@ -176,6 +187,19 @@ def test_r75_of_two_copies_one_is_deleted_and_the_session_stays_with_the_other(
 
     after = on_each.the_session()
     assert (before.id, "scheduled", ROOMS) == (after.id, after.status, after.calendar_id)
+
+
+def test_r33_a_session_whose_copy_stands_is_not_cancelled_in_between(on_each: Practice, rooms: str) -> None:
+    on_each.client("Jo Bloggs")
+    event = on_each.put("Jo Bloggs", TOMORROW)
+    copy_of(on_each, event)
+    on_each.once()
+
+    delete(on_each, event)
+    read(on_each, on_each.link_id)
+
+    assert ("scheduled", ROOMS) == (on_each.the_session().status, on_each.the_session().calendar_id)
+    assert ["created", "relinked"] == ledger(on_each)
 
 
 @pytest.mark.parametrize("order", list(permutations(["first", "second"])))
@@ -399,3 +423,18 @@ def test_r75_the_order_of_readings_makes_no_difference(practice: Practice, seed:
     leads = ANA if ANA in standing else ROOMS
     assert ("scheduled", leads) == (session.status, session.calendar_id)
     assert datetime.fromisoformat(standing[leads]) == session.starts_at
+
+
+def test_r75_what_she_says_by_a_mark_on_one_copy_is_not_undone_by_the_other(
+    on_each: Practice, rooms: str
+) -> None:
+    on_each.client("Jo Bloggs")
+    event = on_each.put("Jo Bloggs", TOMORROW)
+    copy_of(on_each, event)
+    on_each.once()
+
+    on_each.world.patch(ANA, event, {"summary": "Cancelled: Jo Bloggs"})
+    for _ in range(2):
+        on_each.once(full=True)
+
+    assert ("cancelled", ANA) == (on_each.the_session().status, on_each.the_session().calendar_id)

@@ -13,6 +13,7 @@ NAMES_ANOTHER = "title-names-another-client"
 RELINKED_BY_GUESS = "relinked-by-guess"
 DETAILS_HIDDEN = "details-hidden"
 MARK_DIFFERS = "calendar-mark-differs"
+DUPLICATE_OF_HELD = "maybe-duplicate-of-held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,14 @@ class Past:
 class Create:
     """A new session of `owner`: a client's id, or a new client. `held` when it is already over.
 
-    With a `past` it is history: it has neither stub nor briefing.
+    With a `past` it is history: it has neither stub nor briefing. With `flag` it waits for a word.
     """
 
     appointment: Appointment
     owner: str | NewClient
     held: bool
     past: Past | None = None
+    flag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,14 @@ class Describe:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """The calendar contradicts a record: the therapist has to say (R32)."""
+    """The calendar contradicts a record: the therapist has to say (R32).
+
+    `appointment` is the session as the calendar has it now, where that is what differs.
+    """
 
     known: KnownSession
     kind: str
+    appointment: Appointment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def heed_mark(known: KnownSession, appointment: Appointment, mark: Mark, now: da
     """
     at = appointment.event.updated_at
     if mark.state == NO_SHOW and appointment.starts_at != known.starts_at:
-        yield Flag(known, MOVED_AFTER)
+        yield Flag(known, MOVED_AFTER, appointment)
     if mark.state == NO_SHOW and max(known.starts_at, appointment.starts_at) > now:
         return
     if known.status == mark.state:

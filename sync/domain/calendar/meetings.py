@@ -19,7 +19,7 @@ from sync.domain.calendar.changes import (
     HandOver,
     Join,
 )
-from sync.domain.calendar.values import BY_A_PERSON, Event, KnownSession
+from sync.domain.calendar.values import BY_A_WORD, Event, KnownSession
 
 Meeting = tuple[str, str | None]
 """What every copy of one hour shares: the iCalendar UID and the original start (R75)."""
@@ -87,7 +87,7 @@ def one_session_each(changes: Sequence[Change], around: Around) -> list[Change]:
                 settled += _met(change, around) if lone else (change,)
             case Join():
                 settled += _joined(change, around)
-            case Cancel(known) | Flag(known, _) if says_gone(change):
+            case Cancel(known) | Flag(known, _, _) if says_gone(change):
                 settled.append(_handed_over(known, around) or change)
             case _:
                 settled.append(change)
@@ -95,8 +95,10 @@ def one_session_each(changes: Sequence[Change], around: Around) -> list[Change]:
 
 
 def says_gone(change: Change) -> bool:
-    """Whether `change` comes of an event that no longer stands."""
-    return isinstance(change, Cancel) or (isinstance(change, Flag) and change.kind == MISSING_AFTER)
+    """Whether `change` comes of an event that no longer stands, and not of what she said of it."""
+    if isinstance(change, Cancel):
+        return change.reason not in BY_A_WORD
+    return isinstance(change, Flag) and change.kind == MISSING_AFTER
 
 
 def _said_of(create: Create) -> Meeting | None:
@@ -123,10 +125,10 @@ def _joined(join: Join, around: Around, *, is_new: bool = False) -> Iterator[Cha
     if not is_new and alias and meeting_of(event) != leading.meeting:
         return  # an id that the session had once, in another calendar
     if known.status == "cancelled":
-        by_a_person, begun = known.cancel_reason in BY_A_PERSON, known.starts_at <= around.now
-        if not by_a_person and begun:
+        said, begun = known.cancel_reason in BY_A_WORD, known.starts_at <= around.now
+        if not said and begun:
             yield Flag(known, RESTORED_AFTER)
-        leads = not (by_a_person or begun)
+        leads = not (said or begun)
     else:
         here = around.rank(around.link_id, organizer_is_self=event.organizer_is_self)
         there = around.rank(leading.link_id, organizer_is_self=leading.organizer_is_self)

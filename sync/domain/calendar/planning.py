@@ -282,7 +282,7 @@ def _contradicts(known: KnownSession, appointment: Appointment) -> Iterator[Chan
     elif known.status == "cancelled":
         yield Flag(known, RESTORED_AFTER)
     elif appointment.starts_at != known.starts_at:
-        yield Flag(known, MOVED_AFTER)
+        yield Flag(known, MOVED_AFTER, appointment)
     yield Touch(known, appointment.event)
 
 

@@ -46,10 +46,10 @@ def relink(
     The order of what comes in makes no difference.
     """
     pairs: list[Relink] = []
-    roots = {series_root(_old_master_of(one)) for one in orphans}
-    for root in roots & {series_root(_master_of(one)) for one in newcomers}:
-        lost = [one for one in orphans if series_root(_old_master_of(one)) == root]
-        gained = [one for one in newcomers if series_root(_master_of(one)) == root]
+    roots = {series_root(old_master_of(one)) for one in orphans}
+    for root in roots & {series_root(master_of(one)) for one in newcomers}:
+        lost = [one for one in orphans if series_root(old_master_of(one)) == root]
+        gained = [one for one in newcomers if series_root(master_of(one)) == root]
         group = _Group(
             sorted(lost, key=lambda one: (one.starts_at, one.event_id)),
             sorted(gained, key=lambda one: (one.starts_at, one.event.event_id)),
@@ -61,11 +61,13 @@ def relink(
     return tuple(sorted(pairs, key=lambda pair: (pair.known.starts_at, pair.known.event_id)))
 
 
-def _old_master_of(known: KnownSession) -> str:
+def old_master_of(known: KnownSession) -> str:
+    """The series that a session is one of; a single event is its own."""
     return known.recurring_event_id or known.event_id
 
 
-def _master_of(appointment: Appointment) -> str:
+def master_of(appointment: Appointment) -> str:
+    """The series that an appointment is one of; a single event is its own."""
     return appointment.event.recurring_event_id or appointment.event.event_id
 
 
@@ -83,17 +85,17 @@ class _Group:
         """The orphans of this master that have no pair yet."""
         taken = {pair.known.event_id for pair in self.pairs}
         free = (one for one in self.orphans if one.event_id not in taken)
-        return [one for one in free if master_id in (None, _old_master_of(one))]
+        return [one for one in free if master_id in (None, old_master_of(one))]
 
     def gained(self, master_id: str | None = None) -> list[Appointment]:
         """The newcomers of this master that have no pair yet."""
         taken = {pair.appointment.event.event_id for pair in self.pairs}
         free = (one for one in self.newcomers if one.event.event_id not in taken)
-        return [one for one in free if master_id in (None, _master_of(one))]
+        return [one for one in free if master_id in (None, master_of(one))]
 
     def old_masters(self) -> list[str]:
         """Later halves first: the series that one came from must not claim its instances."""
-        return sorted({_old_master_of(one) for one in self.lost()}, reverse=True)
+        return sorted({old_master_of(one) for one in self.lost()}, reverse=True)
 
     def allows(self, known: KnownSession, appointment: Appointment, *, guess: bool) -> bool:
         """Past goes with past, future with future, and never one client with another."""
@@ -191,7 +193,7 @@ def _pair_exactly(
         if appointment is not None and group.allows(known, appointment, guess=False):
             del planned[moved]
             group.pairs.append(Relink(known, appointment, guess=False))
-            settled.add((_old_master_of(known), new_id))
+            settled.add((old_master_of(known), new_id))
     return settled
 
 
@@ -199,7 +201,7 @@ def _same_interval(
     masters: Masters, lost: Sequence[KnownSession], gained: Sequence[Appointment], shift: Shift
 ) -> bool:
     """By the rules if both can be read, since what is seen has holes where instances were deleted."""
-    before, after = masters.rhythms(_old_master_of(lost[0]), _master_of(gained[0]))
+    before, after = masters.rhythms(old_master_of(lost[0]), master_of(gained[0]))
     if before is not None and after is not None:
         return before == after
     old = _median_gap(map(shift.moved, lost))
@@ -215,7 +217,7 @@ def _guess(group: _Group, masters: Masters, settled: set[tuple[str, str]]) -> No
         (abs(known.starts_at - appointment.starts_at), known.starts_at, old, new)
         for old, known in lost.items()
         for new, appointment in gained.items()
-        if (_old_master_of(known), _master_of(appointment)) not in settled
+        if (old_master_of(known), master_of(appointment)) not in settled
         and group.allows(known, appointment, guess=True)
     ]
     for distance, _, old, new in sorted(near):
@@ -225,10 +227,10 @@ def _guess(group: _Group, masters: Masters, settled: set[tuple[str, str]]) -> No
 
 def _reach(group: _Group, masters: Masters, known: KnownSession, appointment: Appointment) -> timedelta:
     """Half of the series' interval: by its rule, else by what is seen of it; nothing if neither says."""
-    new_id = _master_of(appointment)
-    before, after = masters.rhythms(_old_master_of(known), new_id)
+    new_id = master_of(appointment)
+    before, after = masters.rhythms(old_master_of(known), new_id)
     rhythm = after or before
-    siblings = (one.starts_at for one in group.newcomers if _master_of(one) == new_id)
+    siblings = (one.starts_at for one in group.newcomers if master_of(one) == new_id)
     interval = rhythm.gap if rhythm else _median_gap(siblings)
     return (interval or timedelta(0)) / 2
 

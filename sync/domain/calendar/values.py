@@ -123,6 +123,10 @@ BY_A_PERSON = frozenset({CancelReason.MARKED, CancelReason.DUPLICATE})
 """What the calendar may go on showing without contradicting anybody."""
 
 
+BY_A_WORD = BY_A_PERSON | {CancelReason.TITLE, CancelReason.COLOR}
+"""What she said of the session, here or in the calendar; no copy of its event says otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Appointment:
     """A timed event that could be a session: our reading of it.

@@ -1,0 +1,54 @@
+"""`sessions show`, `flags` and `settle` at the door: plain words that fit a terminal."""
+
+import json
+from datetime import timedelta
+
+from tests.cli.conftest import Door, in_hours
+from tests.practice import ANA
+
+
+def test_the_story_of_a_session_is_told_in_the_practitioners_zone(door: Door) -> None:
+    door.ready()
+    assert door("practitioners", "set", ANA, "--time-zone", "Asia/Kolkata").code == 0
+    assert door("clients", "add", "Jo Bloggs").code == 0
+    start = in_hours(50)
+    event = door.put("Jo Bloggs", start)
+    door("once")
+    door.world.move(ANA, event, start + timedelta(hours=1), start + timedelta(hours=2))
+    door("once")
+    door.world.delete(ANA, event)
+    door("once")
+    [session] = json.loads(door("sessions", "--json").out)
+
+    told = door("sessions", "show", session["id"]).out
+    as_json = json.loads(door("sessions", "show", session["id"], "--json").out)
+
+    shown = (start + timedelta(hours=5, minutes=30)).strftime("%a %d %b %H:%M")
+    assert f"In the calendar for {shown}" in told
+    assert f"Rescheduled from {shown}" in told
+    assert "Cancelled," in told
+    assert all(len(line) <= 80 for line in told.splitlines())
+    assert ["created", "moved", "cancelled"] == [entry["kind"] for entry in as_json["ledger"]]
+    assert as_json["ledger"][1]["reschedule"]
+    assert 48 < as_json["ledger"][2]["notice_hours"] < 52
+
+
+def test_a_flag_is_listed_with_its_answers_and_settled(door: Door) -> None:
+    door.ready()
+    assert door("clients", "add", "Jo Bloggs").code == 0
+    event = door.put("Jo Bloggs", in_hours(-2))
+    door("once")
+    door.world.move(ANA, event, in_hours(3), in_hours(4))
+    door("pull", "--full")
+
+    told = door("sessions", "flags").out
+    [flag] = json.loads(door("sessions", "flags", "--json").out)
+    refused = door("sessions", "settle", flag["session_id"], flag["flag"], "--as", "nonsense")
+    done = door("sessions", "settle", flag["session_id"], flag["flag"], "--as", "keep")
+
+    assert "calendar-moved-after-session" == flag["flag"]
+    assert {"keep", "moved"} == flag["answers"].keys()
+    assert all(len(line) <= 80 for line in told.splitlines())
+    assert (1, 0) == (refused.code, done.code)
+    assert "Say one of: keep, moved." in refused.err
+    assert "Nothing waits for your word." in door("sessions", "flags").out

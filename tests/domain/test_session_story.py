@@ -1,0 +1,58 @@
+"""The story of one session: plain words, in the order in which things happened, notice in hours."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sync.domain.session_story import Happening, story_of
+
+START = datetime(2026, 6, 16, 13, tzinfo=UTC)  # 14:00 in London
+HOUR = timedelta(hours=1)
+SEEN = START - 30 * HOUR
+
+
+def words(*happenings: Happening) -> list[str]:
+    return [line.words for line in story_of(happenings, "Europe/London")]
+
+
+def test_things_are_told_in_the_order_in_which_they_happened() -> None:
+    seen_late = Happening("cancelled", SEEN, SEEN - 2 * HOUR, START, detail="deleted")
+    seen_early = Happening("marked", SEEN - HOUR, detail="no_show")
+
+    lines = story_of([seen_early, seen_late], "Europe/London")
+
+    assert [SEEN - 2 * HOUR, SEEN - HOUR] == [line.at for line in lines]
+    assert "Marked as no-show." == lines[1].words
+
+
+def test_notice_is_counted_from_the_calendars_own_word() -> None:
+    cancelled = Happening("cancelled", SEEN, SEEN - 2 * HOUR, START, detail="deleted")
+
+    assert 32.0 == cancelled.notice_hours
+    assert ["Cancelled, 32 h before: deleted in the calendar; seen Mon 15 Jun 08:00."] == words(cancelled)
+
+
+def test_without_that_word_it_was_at_least_so_long_before() -> None:
+    cancelled = Happening("cancelled", SEEN, None, START, detail="deleted")
+
+    assert [
+        "Cancelled, at least 30 h before: deleted in the calendar; seen then, when it happened is not known."
+    ] == words(cancelled)
+
+
+@pytest.mark.parametrize(("days", "name"), [(7, "Rescheduled"), (8, "Moved"), (-7, "Rescheduled")])
+def test_a_move_within_seven_days_is_a_reschedule(days: int, name: str) -> None:
+    move = Happening("moved", SEEN, SEEN, START, START + timedelta(days=days))
+
+    assert (abs(days) <= 7) == move.is_reschedule
+    assert words(move)[0].startswith(f"{name} from Tue 16 Jun 14:00 to ")
+
+
+def test_a_series_edit_that_kept_the_time_is_no_move() -> None:
+    edit = Happening("relinked", SEEN, SEEN, START, START)
+
+    assert (False, ["Its series was edited; its time stayed."]) == (edit.is_reschedule, words(edit))
+
+
+def test_a_kind_that_has_no_words_yet_is_told_by_its_name() -> None:
+    assert ["merged from AB."] == words(Happening("merged", SEEN, detail="from AB"))
