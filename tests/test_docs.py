@@ -226,3 +226,29 @@ def test_no_rule_stands_twice_and_they_stand_in_order() -> None:
     numbers = [int(number) for number in re.findall(r"^- \*\*R(\d+)\*\*", told(RULES), re.MULTILINE)]
 
     assert sorted(set(numbers)) == numbers
+
+
+NOT_BUILT = {88, 89, 90, 91, 93, 94}
+"""What Google would send word with to a public address; a service at home asks (R92)."""
+
+
+def test_no_rule_is_left_out() -> None:
+    assert set(range(1, 106)) - NOT_BUILT == {int(number) for number in stated_rules()}
+
+
+def test_every_rule_names_the_test_that_shows_it() -> None:
+    shown = {
+        number: re.findall(r"`(test_\w+)`|the one of (R\d+)", rule) for number, rule in stated_rules().items()
+    }
+
+    assert [] == [number for number, tests in shown.items() if not tests]
+
+
+def test_every_case_of_others_names_what_holds_here() -> None:
+    cases = re.findall(r"^\| (\d+) \|.*\| (.*?) \|$", told(ROOT / "docs" / "calendar-cases.md"), re.MULTILINE)
+
+    assert [str(number) for number in range(1, 100)] == [number for number, _ in cases]
+    for _, shown in cases:
+        rules, tests = set(CITED.findall(shown)), set(re.findall(r"`(test_\w+)`", shown))
+        assert rules | tests
+        assert set() == (rules - set(stated_rules())) | (tests - names_of_tests())

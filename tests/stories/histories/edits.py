@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from math import inf
 
 from sync.sandbox.entries import Entry
+from sync.sandbox.moments import instant
 from tests.practice import ANA
 from tests.stories.histories.hand import CLIENTS, DAY, LENGTH, NEAR, Agreed, Hand, Resource
 
@@ -78,6 +79,17 @@ def move_one(hand: Hand) -> bool:
     return True
 
 
+def move_far(hand: Hand) -> bool:
+    """Beyond what is read; in the end it may be moved back, or grow near."""
+    one = hand.some(hand.editable())
+    if one is None:
+        return False
+    start = hand.slot(80, 120)
+    hand.world.move(ANA, one.event_id, start, start + LENGTH)
+    hand.told.append(f"move {one.event_id} to {start}")
+    return True
+
+
 def retitle(hand: Hand) -> bool:
     one = hand.some(hand.editable())
     if one is None:
@@ -145,7 +157,7 @@ def _take_away(hand: Hand, changes: Resource, back: Resource) -> bool:
 def bring_back(hand: Hand) -> bool:
     """Undo one of the last edits that took an hour away, where its id is still there."""
     undoable = hand.last_undoable()
-    if undoable is None or _begins_soon(hand, undoable[0]):
+    if undoable is None or _is_near(hand, undoable[0]):
         return False
     event_id, changes = undoable
     if changes is None:
@@ -156,10 +168,15 @@ def bring_back(hand: Hand) -> bool:
     return True
 
 
-def _begins_soon(hand: Hand, event_id: str) -> bool:
-    """Whether what is brought back has an hour that is about to begin."""
-    root = event_id if hand.entry(event_id).id == event_id else _suffix(event_id)
-    return any(root in one.event_id for one in hand.agreed(hand.now, hand.now + NEAR))
+def _is_near(hand: Hand, event_id: str) -> bool:
+    """Whether what is brought back has an hour that goes on now, or is about to begin."""
+    near = range(int((hand.now - LENGTH).timestamp()), int((hand.now + NEAR).timestamp()))
+    entry = hand.entry(event_id)
+    if entry.expansion is not None and entry.expansion.between(near.start, near.stop):
+        return True
+    edges = [entry.resource.get("start"), *(one.changes.get("start") for one in entry.overrides.values())]
+    starts = (instant(edge, hand.zone) for edge in edges)
+    return any(start is not None and int(start.timestamp()) in near for start in starts)
 
 
 def delete_following(hand: Hand) -> bool:
@@ -325,8 +342,8 @@ def _shifted(hand: Hand, start: datetime) -> datetime:
 
 
 def _cancelled_instances(hand: Hand, entry: Entry) -> list[str]:
-    """Instances that do not take place: what becomes of them is not for sure."""
-    agreed = {one.event_id for one in hand.agreed(hand.now - 60 * DAY, hand.now + 200 * DAY)}
+    """Instances that do not take place, or lie beyond what is read: what becomes of them is not for sure."""
+    agreed = {one.event_id for one in hand.agreed(hand.now - 60 * DAY, hand.now + 60 * DAY)}
     return [
         f"{entry.instance_base}_{suffix}"
         for suffix in entry.overrides
@@ -343,6 +360,7 @@ EDITS: dict[Callable[[Hand], bool], int] = {
     add_series: 8,
     add_stranger: 1,
     move_one: 10,
+    move_far: 3,
     retitle: 3,
     client_answers: 3,
     delete_one: 6,

@@ -24,7 +24,7 @@ from sync.store.links import link
 from tests.practice import ANA, Practice
 from tests.stories.histories.doom import Doom, Killed
 from tests.stories.histories.edits import edit
-from tests.stories.histories.hand import CLIENTS, Hand
+from tests.stories.histories.hand import CLIENTS, DAY, Hand
 from tests.stories.histories.truth import Truth
 
 MINUTE = timedelta(minutes=1)
@@ -199,6 +199,7 @@ class History:
             self.doom.requests = random.randrange(6)
         elif end < 0.25:
             self.doom.commits = random.randrange(6)
+        before = self._cancelled()
         try:
             self.practice.once()
         except Killed:
@@ -209,6 +210,19 @@ class History:
             self.read_at.append(self.hand.now)
         self.doom.requests = self.doom.commits = None
         self.practice.faults.clear()
+        agreed = self.hand.agreed(self.hand.now, self.hand.now + 200 * DAY)
+        assert set() == (self._cancelled() - before) & {one.event_id for one in agreed}
+
+    def _cancelled(self) -> set[str]:
+        """The events of the sessions that are recorded as cancelled."""
+        event, session = tables.EventLink, tables.Session
+        query = (
+            select(event.event_id)
+            .join(session, col(session.id) == col(event.session_id))
+            .where(col(session.status) == "cancelled", col(event.role) == "current")
+        )
+        with self.practice.app.reading() as records:
+            return set(records.db.exec(query))
 
     def _was_read(self) -> bool:
         """Whether what was read now is kept."""

@@ -30,12 +30,15 @@ class Truth:
     practice: Practice
     hand: Hand
     begun: list[Agreed] = field(default_factory=list)
+    followed: list[Followed] = field(default_factory=list)
+    """Each of `begun` again, with the id that its event has by now."""
     witnesses: list[Witness] = field(default_factory=list)
 
     def let_begin(self, until: datetime) -> None:
         """Note which hours begin before `until` as things stand: from then on they are records (R32)."""
         begin = self.hand.agreed(self.hand.now, until)
         self.begun += begin
+        self.followed += [self.hand.follow(one.event_id) for one in begin]
         times = {one.event_id: one.starts_at for one in begin}
         for witness in (one for one in self.witnesses if not (one.begun or one.lost)):
             if witness.hour.event_id in times:
@@ -97,6 +100,12 @@ class Truth:
         assert {} == begun - recorded
         later = [s for s in sessions if s.starts_at <= self.hand.now and s.status == "unconfirmed"]
         assert set() == {(s.event_id, s.client_name, s.starts_at, s.ends_at) for s in later} - set(begun)
+        other_ids = {
+            one.event_id
+            for hour, one in zip(self.begun, self.followed, strict=True)
+            if one.event_id != hour.event_id
+        }
+        assert [] == [s for s in sessions if s.status == "held" and s.event_id in other_ids]
 
     def _check_notes(self, sessions: list[SessionRecord]) -> None:
         """Every text stands with the session of the hour that it was written about."""
