@@ -10,7 +10,7 @@ from sync.commands.showing import show_json, show_table
 from sync.commands.suggest import suggest
 from sync.domain.people import ACTIVE, ENDED, PAUSED, Client
 from sync.errors import Refused
-from sync.jobs.clients import KINDS, NewClientWish, add, add_pointers, restate
+from sync.jobs.clients import KINDS, NewClientWish, add, add_pointers, remove_pointers, restate
 from sync.jobs.clients import rename as rename_client
 from sync.jobs.merges import merge as merge_clients
 from sync.jobs.merges import undo as undo_merge
@@ -65,13 +65,18 @@ def add_(
 @click.argument("client")
 @click.argument("aliases", nargs=-1)
 @click.option("--email", "addresses", multiple=True, help="An address she is invited by (repeatable).")
-def alias(client: str, aliases: tuple[str, ...], addresses: tuple[str, ...]) -> None:
+@click.option("--remove", is_flag=True, help="From now on they do not mean her; learned titles, too.")
+def alias(client: str, aliases: tuple[str, ...], addresses: tuple[str, ...], remove: bool) -> None:
     """Let other words, or an address, mean CLIENT (a code, name or id) in the calendar."""
     if not aliases and not addresses:
         raise Refused("No alias was given.", "Say `practice-sync clients alias CLIENT ALIAS`.")
     with opened_app() as app:
         with app.reading() as records:
             person = the_client(records, client)
+        if remove:
+            gone = remove_pointers(app, person.id, aliases, addresses)
+            click.echo("Removed." if gone else f"Nothing of that means {person.code}.")
+            return
         added = add_pointers(app, person.id, aliases, addresses, app.now())
     click.echo("Known already." if added == 0 else "Added. The next reading looks at the calendar afresh.")
 
@@ -173,6 +178,7 @@ def _row(person: Client) -> dict[str, Any]:
         "cadence_days": person.cadence_days,
         "aliases": list(person.aliases),
         "addresses": list(person.addresses),
+        "titles": list(person.titles),
         "members": [{"id": member.id, "name": member.name} for member in person.members],
         "practitioner_id": person.practitioner_id,
     }

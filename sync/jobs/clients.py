@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sync.app import App
+from sync.domain.calendar.title_noise import learned_key
 from sync.domain.calendar.words import words
 from sync.domain.people import MERGED, Client, is_address
 from sync.errors import Refused
@@ -12,6 +13,7 @@ from sync.store.clients import (
     ADDRESS,
     ALIAS,
     FORMER,
+    TITLE,
     add_alias,
     add_client,
     add_member,
@@ -19,6 +21,7 @@ from sync.store.clients import (
     codes,
     find_client,
     hold_names,
+    remove_alias,
     rename_client,
     set_status,
 )
@@ -108,6 +111,20 @@ def restate(app: App, client_id: str, status: str) -> bool:
         if client(records, client_id).status == MERGED:
             raise Refused("This record is part of another.", "See `practice-sync clients` for the codes.")
         return set_status(records, client_id, status)
+
+
+def remove_pointers(app: App, client_id: str, aliases: Sequence[str], addresses: Sequence[str]) -> int:
+    """Let other names, learned titles and addresses no longer mean this client; how many did.
+
+    What was found by them stays as it is: `sessions assign` gives it to somebody else.
+    """
+    with app.writing() as records:
+        hold_names(records)
+        gone = [remove_alias(records, client_id, (ALIAS,), alias) for alias in aliases]
+        gone += [remove_alias(records, client_id, (TITLE,), learned_key(alias)) for alias in aliases]
+        gone += [remove_alias(records, client_id, (ADDRESS,), address) for address in addresses]
+        look_again(records, client(records, client_id).practitioner_id)
+        return sum(gone)
 
 
 def add_pointers_of(

@@ -75,7 +75,7 @@ def _briefing(
     if session.starts_at != mail.about_at:
         raise NoLongerNeeded("the session was moved")
     if NAMES_ANOTHER in open_flags(records, session.id):
-        raise NoLongerNeeded("its title names another client now: see `practice-sync sessions`")
+        raise NoLongerNeeded("its title names another client now: see `practice-sync sessions assign --help`")
     privacy = privacy_of(app, person)
     if app.mailer.over_network and person.email_confirmed_at is None:
         privacy = Privacy.LINK  # until the address is known to be hers, no clinical word goes there

@@ -1,7 +1,7 @@
 """Keeps the clients: who they are, and what may point to them in a calendar."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -88,6 +88,18 @@ def add_alias(records: Records, client_id: str, kind: str, value: str, now: date
 def _alias_index(records: Records, kind: str, value: str) -> str:
     folded = folded_address(value) if kind == ADDRESS else " ".join(words(value)) or fold(value)
     return records.vault.blind_index(f"client.{kind}", folded)
+
+
+def remove_alias(records: Records, client_id: str, kinds: Collection[str], value: str) -> bool:
+    """Let another name, address or learned title no longer mean this client; whether one did."""
+    alias = tables.ClientAlias
+    indexes = [_alias_index(records, kind, value) for kind in kinds]
+    meant = (
+        col(alias.client_id) == client_id,
+        col(alias.kind).in_(kinds),
+        col(alias.value_index).in_(indexes),
+    )
+    return records.db.connection().execute(delete(alias).where(*meant)).rowcount > 0
 
 
 def unlearn(records: Records, practitioner_id: str, title: str, *, but: str) -> None:

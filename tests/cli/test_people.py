@@ -207,3 +207,21 @@ def test_nothing_is_proposed_where_the_calendar_cannot_be_read(returning: Door) 
     said = returning("clients", "suggest", "--yes")
 
     assert (1, False, before) == (said.code, "Traceback" in said.err, returning.stored())
+
+
+def test_an_alias_an_address_and_a_learned_title_are_taken_away_again(asked: Door) -> None:
+    first, _ = (item["id"] for item in asked("inbox", "--json").json)
+    asked("inbox", "assign", first, "KMF")
+    title = "Mori online " + "very long words " * 6
+    [learned] = asked("clients", "--json").json[-1]["titles"]
+
+    said = [
+        asked("clients", "alias", "KMF", "--remove", *words).out
+        for words in ((title,), ("--email", "KIM@post.example"), ("nothing such",))
+    ]
+    asked("clients", "alias", "JM", "MARSHY", "--remove")
+
+    assert ["Removed.\n", "Removed.\n", "Nothing of that means KMF.\n"] == said
+    people = asked("clients", "--json").json
+    assert learned.startswith("mori online")
+    assert ([], [], []) == (people[-1]["titles"], people[-1]["addresses"], people[1]["aliases"])
