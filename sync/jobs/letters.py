@@ -74,6 +74,8 @@ def _briefing(
         raise NoLongerNeeded("the session does not take place")
     if session.starts_at != mail.about_at:
         raise NoLongerNeeded("the session was moved")
+    if link(records, session.calendar_link_id).is_removed:
+        raise NoLongerNeeded("its calendar was removed")
     if NAMES_ANOTHER in open_flags(records, session.id):
         raise NoLongerNeeded("its title names another client now: see `practice-sync sessions assign --help`")
     privacy = privacy_of(app, person)

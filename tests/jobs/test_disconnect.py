@@ -1,5 +1,7 @@
 """Removing a connection: what came of it stays, nothing is cancelled, and the permission is given back."""
 
+from datetime import timedelta
+
 import pytest
 
 from models import tables
@@ -8,6 +10,7 @@ from sync.errors import CalendarUnreachable, SignInNeeded
 from sync.jobs.clients import NewClientWish, add
 from sync.jobs.connections import connect
 from sync.jobs.disconnect import PermissionFate, remove
+from sync.jobs.marks import mark_session
 from sync.jobs.pull import pull_calendar
 from sync.jobs.reports import PassReport
 from sync.jobs.visit import PullWish
@@ -179,3 +182,18 @@ def test_a_new_client_does_not_wake_a_removed_calendar(practice: Practice) -> No
     add(practice.app, practice.practitioner_id, NewClientWish("Kwame Mensah"), practice.clock())
 
     assert [] == practice.once().calendars
+
+
+def test_a_session_marked_after_its_calendar_was_removed_is_not_briefed(practice: Practice) -> None:
+    practice.client("Jo Bloggs")
+    practice.put("Jo Bloggs", TOMORROW)
+    practice.once()
+    removed(practice)
+    session = practice.the_session().id
+    mark_session(practice.app, session, "cancelled", practice.clock())
+    mark_session(practice.app, session, "scheduled", practice.clock())
+
+    practice.clock.set(TOMORROW - timedelta(minutes=30))
+    practice.once()
+
+    assert ([], ["withdrawn"]) == (practice.inbox.letters, fates(practice))
