@@ -106,7 +106,7 @@ class _Group:
 
 def _relink_group(group: _Group, masters: Masters) -> None:
     """From the most certain to the least; what one step has paired no later one touches."""
-    _follow_repeated(group)
+    _follow_repeated(group, masters)
     _follow_unrepeated(group)
     settled: set[tuple[str, str]] = set()
     for old_id in group.old_masters():
@@ -116,13 +116,16 @@ def _relink_group(group: _Group, masters: Masters) -> None:
     _guess(group, masters, settled)
 
 
-def _follow_repeated(group: _Group) -> None:
-    """A single event that repeats now: its first instance has the time that it had (R45)."""
+def _follow_repeated(group: _Group, masters: Masters) -> None:
+    """A single event that repeats now: its first instance is what it was, even if it was moved too (R45)."""
     for known in group.lost():
+        master = masters.now.get(known.event_id)
+        first = (master.starts_at if master else None) or known.starts_at
+        guess = first != known.starts_at
         for appointment in group.gained(known.event_id):
-            same_start = planned_at(appointment, ZoneInfo("UTC")) == known.starts_at
-            if same_start and group.allows(known, appointment, guess=False):
-                group.pairs.append(Relink(known, appointment, guess=False))
+            planned = planned_at(appointment, ZoneInfo("UTC"))
+            if planned == first and group.allows(known, appointment, guess=guess):
+                group.pairs.append(Relink(known, appointment, guess=guess))
                 break
 
 

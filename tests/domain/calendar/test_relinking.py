@@ -523,6 +523,16 @@ def test_r45_a_single_session_that_repeats_now_is_the_first_of_its_series() -> N
     assert [Relink(solo, new(at(16), "solo"), guess=False)] == list(pairs)
 
 
+def test_r45_a_single_session_that_was_moved_and_repeats_now_is_the_first_of_its_series() -> None:
+    pairs = found(
+        [lost(at(12), master=None, event_id="abc")],
+        arrivals(every(at(16), 3)),
+        masters(master(at(16), WEEKLY)),
+    )
+
+    assert [(at(12), at(16), True)] == [(*times([pair])[0], pair.guess) for pair in pairs]
+
+
 def test_r45_a_single_session_that_repeats_at_another_hour_is_a_guess() -> None:
     solo = lost(at(16), None, event_id="solo", original_start=None)
 
