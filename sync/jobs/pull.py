@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sync.app import App
 from sync.domain.calendar.absence import CONFIRM_LIMIT, absent_sessions
-from sync.domain.calendar.changes import MISSING_AFTER, Ask, Change, Create, Follow
+from sync.domain.calendar.changes import MISSING_AFTER, Ask, Change, Create, Follow, Restore
 from sync.domain.calendar.links import LinkState
 from sync.domain.calendar.pacing import in_turn, is_due
 from sync.domain.calendar.planning import Plan
@@ -237,17 +237,18 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
 
 
 def _new_series(visit: Visit, plan: Plan) -> list[str]:
-    """The series of hours that are new, to be learned at once: the next edit may come before a next reading.
+    """The series of hours that are new, or back from the bin, and of which nothing is known.
 
-    The first reading of a calendar leaves them to the second, for records come first.
+    They are learned at once, for the next edit may come before a next reading. The first reading of a
+    calendar leaves them to the second: records come first.
     """
     if visit.calendar.last_snapshot_at is None:
         return []
-    new = (change.appointment.event for change in plan.changes if isinstance(change, Create))
+    new = (change.appointment.event for change in plan.changes if isinstance(change, Create | Restore))
     series = dict.fromkeys(event.recurring_event_id for event in new if event.recurring_event_id)
     with visit.app.reading() as records:
         known = remembered_masters(records, visit.calendar.id, series)
-    return [series_id for series_id in series if series_id not in known]
+    return [one for one in series if one not in known or known[one].starts_at is None]
 
 
 def _snapshot(visit: Visit, window: Window) -> tuple[Snapshot, set[str]]:

@@ -62,7 +62,10 @@ def remembered_masters(
 
 
 def keep_masters(records: Records, link_id: str, masters: Iterable[SeriesMaster], now: datetime) -> None:
-    """Remember masters as they were read at `now`; one without a start could not be read (R47)."""
+    """Remember masters as they were read at `now`; one without a start could not be read (R47).
+
+    Of one that was known and is gone, what was known stays: it may come back from the bin as it was.
+    """
     series = tables.Series
     for master in masters:
         row = records.db.exec(
@@ -71,6 +74,8 @@ def keep_masters(records: Records, link_id: str, masters: Iterable[SeriesMaster]
                 col(series.recurring_event_id) == master.recurring_event_id,
             )
         ).first()
+        if row is not None and master.starts_at is None:
+            continue
         row = row or series(
             calendar_link_id=link_id, recurring_event_id=master.recurring_event_id, read_at=now
         )

@@ -121,6 +121,29 @@ def test_r41_a_series_whose_master_cannot_be_asked_for_now_waits_for_the_next_re
     assert notes == prepared(practice)
 
 
+def test_r41_a_series_that_was_in_the_bin_before_it_was_learned_is_followed_once_it_is_back(
+    practice: Practice,
+) -> None:
+    practice.client("Jo Bloggs")
+    start = FIRST + 2 * WEEK
+    event = practice.put("Jo Bloggs", start, recurrence=["RRULE:FREQ=WEEKLY;COUNT=4"])
+    practice.once()  # the first reading leaves the master to the second
+    delete(practice, event)
+    practice.clock.forward(minutes=1)
+    practice.once()
+    practice.world.restore(ANA, event)
+    practice.clock.forward(minutes=1)
+    practice.once()
+    before = {session.id: session.starts_at for session in ahead(practice)}
+
+    practice.world.edit_all(ANA, event, times(start + timedelta(days=4)))
+    practice.clock.forward(minutes=1)
+    practice.once()
+
+    after = {session.id: session.starts_at for session in ahead(practice)}
+    assert {session_id: at + timedelta(days=4) for session_id, at in before.items()} == after
+
+
 def test_r41_a_new_series_that_is_moved_at_once_is_followed_exactly(practice: Practice) -> None:
     practice.client("Jo Bloggs")
     practice.once()
