@@ -50,6 +50,8 @@ class Life:
     begins_at: datetime
     days: int
     outages: tuple[Outage, ...] = ()
+    edits_a_day: tuple[int, ...] = (1, 2, 2)
+    """How many edits a day may bring, each number as likely as the next."""
     hours: list[Hour] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     """Events that are nobody's session."""
@@ -90,7 +92,7 @@ class Life:
         for day in range(self.days):
             self.plan(self.local(day, time(7, 30)), self.tick)
             self.plan(self.local(day, time(20, 30)), self.write_notes)
-            for _ in range(self.random.choice((1, 2, 2))):
+            for _ in range(self.random.choice(self.edits_a_day)):
                 minute = self.random.randrange(8 * 60, 19 * 60)
                 at = self.local(day, time(minute // 60, minute % 60, self.random.randrange(1, 60)))
                 self.plan(at, lambda: self.edit(one_edit))

@@ -48,11 +48,11 @@ NAMES = (
 )
 
 
-def outages(random: Random, begins_at: datetime) -> tuple[Outage, ...]:
+def outages(random: Random, begins_at: datetime, days_apart: int = 5) -> tuple[Outage, ...]:
     """Every kind of trouble once, each on a day of its own, some overnight."""
     found = []
     for number, faults in enumerate(random.sample(TROUBLES, len(TROUBLES))):
-        start = begins_at + timedelta(days=3 + 5 * number, minutes=random.randrange(180, 720))
+        start = begins_at + timedelta(days=3 + days_apart * number, minutes=random.randrange(180, 720))
         lasts = timedelta(minutes=random.choice((7, 25, 55, 180, 900)))
         found.append(Outage(start, start + lasts, faults))
     return tuple(found)
