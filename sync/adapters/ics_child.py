@@ -1,7 +1,7 @@
 """Reads one calendar's body in a process of its own, so that no file can hang or fill the worker.
 
-Run as `python -m sync.adapters.ics_child`: on standard input one line of JSON (what is asked for), then
-the body; on standard output one JSON document. Neither arguments nor environment carry anything.
+`ics_reading` starts it. On standard input comes one line of JSON (what is asked for), then
+the body; on standard output goes one JSON document. Neither arguments nor environment carry any of it.
 """
 
 import sys
@@ -82,7 +82,3 @@ def _forgiving(work: Callable[[], object]) -> None:
             work()
     except Exception:
         return  # a zone that cannot be read is an unknown one, and those are the calendar's own (R53)
-
-
-if __name__ == "__main__":
-    main()

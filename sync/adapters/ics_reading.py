@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from sync.adapters.ics_wire import Answer, Question, answer_of, question_json
 from sync.domain.calendar.values import Event
@@ -15,7 +16,10 @@ WALL_SECONDS = 60.0
 """The process may use ten seconds of the processor; on a busy machine that takes longer."""
 
 _ADVICE = "Publish only the last year and the next, or look for an appointment that repeats without sense."
-_COMMAND = (sys.executable, "-I", "-m", "sync.adapters.ics_child")
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from sync.adapters.ics_child import main; main()"
+_COMMAND = (sys.executable, "-I", "-c", _START, str(Path(__file__).parents[2]))
+"""Isolated from the environment, and so told where this program is."""
+
 _NEEDED = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH")
 
 

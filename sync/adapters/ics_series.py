@@ -192,7 +192,7 @@ def _differing(exceptions: Mapping[str, Part], owners: Iterable[str]) -> Iterato
 def _regular(
     series: _Series, exceptions: Mapping[str, Part], window: Window, owners: Iterable[str]
 ) -> Iterator[tuple[str, Event]]:
-    """The instances that are as planned, or as "this and all following" says, within `window`."""
+    """The instances as they are planned, or as "this and all following" says, within `window`."""
     from_then_on = sorted(
         ((original, part) for original, part in exceptions.items() if part.this_and_future),
         key=lambda each: each[0],
@@ -202,8 +202,6 @@ def _regular(
     first, last = (series.wall(edge) for edge in (window.starts_at - reach, window.ends_at + reach))
     for wall, planned_length in series.between(first, last):
         original = series.original(wall)
-        if original in exceptions:
-            continue
         part, start, length = series.master, wall, planned_length
         for (since, later), shift in zip(from_then_on, shifts, strict=True):
             if original > since:

@@ -203,6 +203,19 @@ def test_r20_an_hour_that_moved_beyond_the_window_is_moved(published: Published)
     assert NEXT_WEEK + timedelta(days=80) == published.practice.the_session().starts_at
 
 
+def test_an_hour_beyond_the_window_that_is_missing_is_not_cancelled_for_it(published: Published) -> None:
+    published.put("hour", NEXT_WEEK)
+    published.once()
+    published.put("hour", NEXT_WEEK + timedelta(days=80))
+    published.once(after_minutes=6)
+    published.once(after_minutes=6)  # settles what changed
+    published.publisher.delete(ANA, "hour")
+
+    published.once(after_minutes=6)
+
+    assert ["scheduled"] == published.statuses()
+
+
 def test_r37_one_hour_of_a_series_that_moved_keeps_its_session(published: Published) -> None:
     published.weekly(NEXT_WEEK)
     published.once()

@@ -33,7 +33,6 @@ LONDON = "DTSTART;TZID=Europe/London:20260602T140000"
         b"BEGIN:VCALENDAR\nEND:VCALENDAR\n<!-- a proxy was here -->",
         b"BEGIN:VCARD\nEND:VCARD",
         "BEGIN:VCALENDAR\nEND:VCALENDAR\n".encode("utf-16"),
-        b"\n" * (MOST_LINES + 1),
     ],
     ids=lambda raw: raw[:20].decode("latin-1").strip() or "blank",
 )
@@ -47,6 +46,11 @@ def test_r11_what_is_no_whole_calendar_is_never_an_empty_one(raw: bytes) -> None
 )
 def test_a_calendar_without_events_is_an_empty_one(raw: bytes) -> None:
     assert () == take_apart(raw).blocks
+
+
+def test_w13_more_than_a_million_lines_are_not_taken_apart() -> None:
+    with pytest.raises(CalendarUnreachable, match="million"):
+        take_apart(b"BEGIN:VCALENDAR\n" + b"X:\n" * MOST_LINES + b"END:VCALENDAR\n")
 
 
 def test_several_calendars_in_one_file_are_read_as_one() -> None:

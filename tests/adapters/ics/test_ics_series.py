@@ -65,6 +65,12 @@ def test_r49_an_excluded_hour_is_absent_in_whatever_zone_it_is_named(exdate: str
     assert ["06-02T1300", "06-09T1300", "06-23T1300"] == starts(f"{WEEKLY}\n{exdate}")
 
 
+def test_r49_an_hour_that_was_moved_and_then_left_out_is_absent() -> None:
+    moved = "UID:w\nRECURRENCE-ID:20260616T130000Z\nDTSTART:20260618T080000Z"
+
+    assert ["06-02T1300", "06-09T1300", "06-23T1300"] == starts(f"{WEEKLY}\nEXDATE:20260616T130000Z", moved)
+
+
 def test_r49_another_hour_of_the_same_wall_time_elsewhere_is_not_excluded() -> None:
     assert 4 == len(starts(f"{WEEKLY}\nEXDATE;TZID=America/New_York:20260616T140000"))
 
@@ -238,6 +244,19 @@ def test_w13_a_rule_that_must_not_be_followed_sets_its_own_event_aside(rule: str
 
     assert found["bad"].defect
     assert 5 == len(found)
+
+
+def test_w13_an_event_of_more_than_a_thousand_hours_is_set_aside() -> None:
+    dates = [
+        f"202607{day:02d}T{hour:02d}{minute:02d}00Z"
+        for day in range(1, 29)
+        for hour in range(24)
+        for minute in (0, 30)
+    ]
+
+    found = events(f"UID:many\n{LONDON}\nRDATE:{','.join(dates)}", WEEKLY)
+
+    assert "it takes place too often" == found["many"].defect
 
 
 def test_w13_a_rule_without_end_or_hours_costs_its_own_event_alone() -> None:
