@@ -8,6 +8,7 @@ import click
 from sync.commands.lessons import show_lesson
 from sync.commands.meaning import Day, day_begins, the_client, the_session
 from sync.commands.opening import opened_app
+from sync.commands.session_carry import carry
 from sync.commands.session_flags import flags, settle
 from sync.commands.showing import local, show_facts, show_json, show_table, show_text
 from sync.domain.attendance.states import CANCELLED, STATUSES
@@ -60,6 +61,7 @@ def sessions(
     )
 
 
+sessions.add_command(carry)
 sessions.add_command(flags)
 sessions.add_command(settle)
 

@@ -32,6 +32,7 @@ from sync.jobs.reports import CalendarReport, PassReport
 from sync.jobs.side_by_side import Crew, side_by_side
 from sync.jobs.visit import PullWish, Visit
 from sync.jobs.wishes import applying_for, zone_of
+from sync.store.carries import offer_carries
 from sync.store.changes import apply_changes
 from sync.store.copies import copies_in
 from sync.store.inbox import keep_only
@@ -304,6 +305,8 @@ def _keep(visit: Visit, lease: Lease, reading: _Reading, counts: Counter[str]) -
         if not still_held(records, lease):
             return CalendarReport(calendar.id, "busy", calendar.last_read_at, full=False)
         done = apply_changes(records, reading.changes, applying_for(app, records, calendar, now))
+        if done["created"] or done["cancelled"]:
+            offer_carries(records, calendar.practitioner_id, now)
         asked = {c.appointment.event.event_id for c in reading.changes if isinstance(c, Ask)}
         keep_only(records, calendar.id, asked)
         keep_masters(records, calendar.id, reading.masters, now)
