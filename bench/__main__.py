@@ -6,7 +6,7 @@ import sys
 
 from cli import calm_collector
 
-BENCHMARKS = ("pull", "beside", "doorbell", "many", "start", "worker")
+BENCHMARKS = ("pull", "beside", "doorbell", "many", "history", "start", "worker")
 """Each is a module here with `figures(runs)`."""
 
 

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,7 @@ from google.oauth2.credentials import Credentials
 
 from sync.adapters.google_calendar import GoogleCalendar
 from sync.app import App, open_app
+from sync.ports import CalendarSource
 from sync.sandbox.server import Sandbox
 from sync.sandbox.world import World
 from sync.settings import load_settings
@@ -88,6 +89,13 @@ def source(ground: Served) -> GoogleCalendar:
 
 @contextmanager
 def practice(ground: Served) -> Iterator[tuple[App, str]]:
+    """A practice whose calendar is the served one; see `practice_over`."""
+    with practice_over(lambda: source(ground)) as opened:
+        yield opened
+
+
+@contextmanager
+def practice_over(open_source: Callable[[], CalendarSource]) -> Iterator[tuple[App, str]]:
     """A fresh home whose records know every client and no session; the app and the calendar link's id."""
     with tempfile.TemporaryDirectory(prefix="practice-sync-bench-") as folder:
         home = Path(folder) / "home"
@@ -96,7 +104,7 @@ def practice(ground: Served) -> Iterator[tuple[App, str]]:
         (home / "settings.toml").write_text(f'[key]\nplace = "file"\nfile = "{key}"\n')
         set_up(home, NOW)
         settings = load_settings(home, {"PRACTICE_SYNC_PRACTICE__TIME_ZONE": "Europe/London"})
-        app = open_app(settings, lambda: NOW, open_source=lambda _settings, _credentials: source(ground))
+        app = open_app(settings, lambda: NOW, open_source=lambda _settings, _credentials: open_source())
         with app.writing() as records:
             person = add_practitioner(records, "Ana Okafor", ANA, NOW)
             for number in range(CLIENTS):

@@ -47,8 +47,7 @@ def create_sessions(
     """
     owners = _owners(records, creates, applying)
     owned = [(create, _owner(create, owners)) for create in creates]
-    for client_id in {client_id for _, client_id in owned}:
-        records.vault_of(client_id)  # asked for now: below, the records are busy
+    records.fetch_vaults({client_id for _, client_id in owned})  # now: below, the records are busy
     flagged: list[tuple[str, str]] = []
     with writing_behind(records) as insert:
         for start in range(0, len(owned), BATCH):
