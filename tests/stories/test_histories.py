@@ -16,6 +16,7 @@ import pytest
 from models.database import open_database
 from sync.adapters.google_calendar import GoogleCalendar
 from sync.adapters.google_connections import http_with_timeout
+from sync.adapters.templates import Renderer
 from sync.ports import CalendarSource
 from sync.sandbox.habits import Habits
 from sync.sandbox.server import Sandbox
@@ -37,9 +38,10 @@ Home = Callable[[str], Settings]
 
 
 @pytest.fixture(autouse=True)
-def one_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every process in turn uses one database engine: what it has compiled costs more than all it does."""
+def compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every process in turn uses what the first one compiled: that costs more than all that it does."""
     monkeypatch.setattr("sync.app.open_database", cache(open_database))
+    monkeypatch.setattr("sync.app.Renderer", cache(Renderer))
 
 
 @pytest.fixture(scope="module")
