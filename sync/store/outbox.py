@@ -50,6 +50,7 @@ def arm(records: Records, session_id: str, starts_at: datetime, arming: Arming) 
         waiting.reason = None
         waiting.due_at = waiting.next_attempt_at = starts_at - arming.lead
         records.db.add(waiting)
+    records.db.flush()  # what follows within the same reading may withdraw it again
 
 
 def renew(records: Records, session_id: str, starts_at: datetime, arming: Arming) -> bool:

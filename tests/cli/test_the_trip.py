@@ -229,7 +229,7 @@ def test_the_story_of_a_session_is_told(door: Door) -> None:
         e["kind"] for e in door("sessions", "show", session["id"], "--json").json["ledger"]
     ]
     assert "JB (Jo Bloggs)" in told.out
-    assert "moved" in told.out
+    assert "Rescheduled from" in told.out
 
 
 def test_a_test_mail_arrives(door: Door) -> None:

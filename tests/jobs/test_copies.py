@@ -1,7 +1,7 @@
 """One meeting in several calendars of one practitioner is one session, whichever is read first (R33, R75)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import permutations
 from random import Random
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sync.domain.calendar.links import LinkState
+from sync.jobs.disconnect import remove
 from sync.jobs.marks import mark_session
 from sync.jobs.notes import note_history, write_note
 from sync.jobs.pull import pull_calendar
@@ -318,6 +319,23 @@ def test_r75_a_paused_calendar_gives_the_session_to_the_other(on_each: Practice,
     on_each.once(full=True)
 
     assert (ROOMS, TOMORROW + HOUR) == (on_each.the_session().calendar_id, on_each.the_session().starts_at)
+
+
+def test_r75_a_removed_calendar_gives_the_session_and_its_briefing_to_the_other(
+    on_each: Practice, rooms: str
+) -> None:
+    on_each.client("Jo Bloggs")
+    event = on_each.put("Jo Bloggs", TOMORROW)
+    copy_of(on_each, event)
+    on_each.once()
+
+    remove(on_each.app, on_each.link_id, on_each.clock())
+    on_each.clock.set(TOMORROW - timedelta(minutes=90))
+    on_each.once(full=True)
+    on_each.clock.set(TOMORROW - timedelta(minutes=55))
+    on_each.once()
+
+    assert 1 == len(on_each.inbox.letters)
 
 
 def test_r36_one_uid_with_two_clients_is_two_sessions(on_each: Practice, rooms: str) -> None:

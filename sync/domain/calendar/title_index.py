@@ -178,19 +178,17 @@ class TitleIndex:
     def _occurrences(self, title: str) -> Iterator[tuple[set[str], set[tuple[str, int]], set[str]]]:
         """Whose name, whose member's name and whose shortened name stand where in `title`."""
         parts, joined, turned = words(title), joins(title), "," in title
-        at = 0
-        while at < len(parts):
-            for length in range(min(self.longest_name, len(parts) - at), 0, -1):
+        told = 0
+        for at in range(len(parts)):
+            for length in range(min(self.longest_name, len(parts) - at), max(told - at, 0), -1):
                 part = parts[at : at + length]
                 owners = self._owners(part, turned=turned)
                 members = self.by_member.get(part, set())
                 short = self.by_short_name.get(part, set())
                 if (owners or members or short) and not (joined[at] or joined[at + length]):
                     yield owners, members, short
-                    at += length
+                    told = at + length
                     break
-            else:
-                at += 1
 
     def _codes_in(self, title: str, plain: str) -> Iterator[Pointer]:
         """Whose code stands in `title`, exactly, as a whole word: `AB` is not in `LAB` or `AB-positive`.

@@ -335,3 +335,11 @@ def test_all_that_points_to_anybody_is_listed_for_a_question() -> None:
     found = evidence_for(both, Directory.of((JO, MIA, AB)), {"abc": "mia"})
 
     assert {"jo": ("address", "part of name"), "mia": ("name", "series", "part of name")} == found
+
+
+@pytest.mark.parametrize("title", ["Jo + Sam Bloggs", "Jo/Sam Bloggs", "Sam Jo Bloggs", "Bloggs, Sam & Jo"])
+def test_a_name_that_overlaps_another_is_seen_as_well(title: str) -> None:
+    couple = ClientEvidence("couple", "JS", ("Jo & Sam",), members=("Jo Carr", "Sam Carr"))
+    jo = ClientEvidence("jo", "JB", ("Jo Bloggs",))
+
+    assert owner(answer(title, couple, jo, SAM)) is None
