@@ -10,11 +10,12 @@ from sync.app import App
 from sync.commands.meaning import Moment, moment_in, the_session
 from sync.commands.opening import opened_app
 from sync.commands.showing import short, show_json, show_table
-from sync.domain.briefing.outbox import shown_status
+from sync.domain.briefing.outbox import MessageKind, shown_status
 from sync.domain.briefing.privacy import Privacy
 from sync.errors import Refused
 from sync.jobs.brief import privacy_of
 from sync.jobs.letters import preview_letter
+from sync.jobs.wishes import zones
 from sync.store.outbox import messages
 from sync.store.practitioners import practitioner, practitioners
 from sync.store.sessions import client_codes, session_row
@@ -56,26 +57,31 @@ def list_(as_json: bool) -> None:
     """The fate of each briefing."""
     with opened_app() as app:
         rows = _rows(app)
-        zone = app.settings.practice.time_zone
+        with app.reading() as records:
+            owners, zone_by_owner = practitioners(records), zones(app, records)
+        zone_by_address = {person.email: zone_by_owner[person.id] for person in owners}
     if as_json:
         show_json(rows)
         return
     show_table(
-        ["Session", "Client", "Begins", "Kind", "Status", "Sent", "Why"],
+        ["Session", "Client", "Begins", "Status", "Sent", "Why"],
         [
             [
                 row["session_id"][:8],
                 row["client_code"],
-                short(row["session_starts_at"], zone),
-                row["kind"],
-                row["status"],
-                short(row["sent_at"], zone),
+                short(row["session_starts_at"], zone_by_address[row["to"]]),
+                _fate(row["kind"], row["status"]),
+                short(row["sent_at"], zone_by_address[row["to"]]),
                 row["reason"] or "",
             ]
             for row in rows
         ],
         "No briefings yet.",
     )
+
+
+def _fate(kind: str, status: str) -> str:
+    return status if kind == MessageKind.BRIEFING else f"{kind} {status}"
 
 
 def _rows(app: App) -> list[dict[str, Any]]:

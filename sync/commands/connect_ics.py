@@ -47,7 +47,7 @@ def ics(
     Done again, it takes up what was linked before.
     """
     # What reads an address loads the network's libraries, and only this command needs them.
-    from sync.adapters.ics_address import calendar_id_of, read_place  # noqa: PLC0415
+    from sync.adapters.ics_address import FilePlace, calendar_id_of, read_place  # noqa: PLC0415
     from sync.adapters.ics_calendar import IcsCredentials  # noqa: PLC0415
 
     require_title_pattern(title_pattern, dedicated)
@@ -61,7 +61,8 @@ def ics(
         require_since(app, person, since, dry_run=dry_run)
         credentials = IcsCredentials(place.secret, (person.email,)).to_json()
         calendar_id = calendar_id_of(place)
-        _require_readable(app.source("being connected", credentials), calendar_id, app.now())
+        advice = _FILE_ADVICE if isinstance(place, FilePlace) else _ADDRESS_ADVICE
+        _require_readable(app.source("being connected", credentials), calendar_id, app.now(), advice)
         sign_in = SignIn(PUBLISHED, place.secret, place.name, credentials)
         wish = LinkWish(calendar_id, dedicated, title_pattern)
         if since is not None and dry_run:
@@ -84,12 +85,13 @@ def _asked() -> str:
     return sys.stdin.readline()
 
 
-def _require_readable(source: CalendarSource, calendar_id: str, now: datetime) -> None:
+def _require_readable(source: CalendarSource, calendar_id: str, now: datetime, advice: str) -> None:
     """Look into the calendar before it is linked: a mistyped address is found now, not at night."""
     try:
         source.snapshot(calendar_id, Window(now, now + timedelta(minutes=1)))
     except (CalendarGone, SignInNeeded) as refused:
-        raise Refused(
-            "There is no calendar to be read at this address.",
-            "Copy the calendar's secret address in iCal format afresh, to its last letter.",
-        ) from refused
+        raise Refused("There is no calendar to be read there.", advice) from refused
+
+
+_ADDRESS_ADVICE = "Copy the calendar's secret address in iCal format afresh, to its last letter."
+_FILE_ADVICE = "See that the file is where you said, and that it may be read."

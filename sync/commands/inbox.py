@@ -13,6 +13,7 @@ from sync.errors import Refused
 from sync.jobs.questions import Answer, Waiting, waiting
 from sync.jobs.questions import assign as assign_question
 from sync.jobs.questions import ignore as ignore_question
+from sync.jobs.wishes import zone_of
 
 _WIDTH = 80
 
@@ -82,7 +83,8 @@ def assign(
             with app.reading() as records:
                 person_id = the_client(records, client).id
         done = assign_question(app, item, Answer(person_id, name, once, with_address, past), app.now())
-        zone = app.settings.practice.time_zone
+        with app.reading() as records:
+            zone = zone_of(app, records, done.client.practitioner_id)
     click.echo(f"A session of {done.client.code} on {local(done.starts_at, zone)}.")
     show_lesson(done.lesson, done.client.code)
     if done.still_waiting:

@@ -13,6 +13,8 @@ from sync.domain.notes.comment import as_comment, drop_comment
 from sync.domain.notes.values import NoteReading
 from sync.errors import Refused
 from sync.jobs.notes import OpenNote, Saved, note_history, open_note, write_note
+from sync.jobs.wishes import zone_of
+from sync.store.sessions import session_row
 
 LARGEST = 1_000_000
 """Characters of one note; more is not a note but a mistake."""
@@ -29,8 +31,9 @@ def note() -> None:
 def show(session: str, as_json: bool) -> None:
     """Show the note of SESSION, with what is carried forward beside it."""
     with opened_app() as app:
-        opened = open_note(app, _session(app, session), app.now())
-        zone = app.settings.practice.time_zone
+        session_id = _session(app, session)
+        opened = open_note(app, session_id, app.now())
+        zone = _zone(app, session_id)
     if as_json:
         show_json(_note_json(opened))
         return
@@ -66,7 +69,7 @@ def edit(session: str) -> None:
     with opened_app() as app:
         session_id = _session(app, session)
         opened = open_note(app, session_id, app.now())
-        zone = app.settings.practice.time_zone
+        zone = _zone(app, session_id)
         beside = as_comment(opened.carried, lambda moment: local(moment, zone)[:15])
         with edited_privately(f"{beside}{opened.body}") as text:
             body = drop_comment(text)
@@ -83,8 +86,9 @@ def edit(session: str) -> None:
 def history(session: str, as_json: bool, revision: int | None) -> None:
     """Show when the note of SESSION was saved, or one of its earlier texts."""
     with opened_app() as app:
-        saved = note_history(app, _session(app, session))
-        zone = app.settings.practice.time_zone
+        session_id = _session(app, session)
+        saved = note_history(app, session_id)
+        zone = _zone(app, session_id)
     if as_json:
         show_json(saved)
     elif revision is not None:
@@ -102,6 +106,11 @@ def history(session: str, as_json: bool, revision: int | None) -> None:
 def _session(app: App, said: str) -> str:
     with app.reading() as records:
         return the_session(records, said)
+
+
+def _zone(app: App, session_id: str) -> str:
+    with app.reading() as records:
+        return zone_of(app, records, session_row(records, session_id).practitioner_id)
 
 
 def _report(saved: Saved) -> None:

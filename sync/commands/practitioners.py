@@ -60,6 +60,7 @@ def add_(name: str, email: str, time_zone: str, lead: int, privacy: str, note_fo
         wishes = _given(time_zone, lead, privacy, note_format)
         add(app, name, email, wishes, app.now())
     click.echo("Added. Next: practice-sync connect google --client-secrets FILE")
+    click.echo("Without a Google client: practice-sync connect ics ADDRESS")
 
 
 @practitioners.command("set")

@@ -17,7 +17,7 @@ from sync.domain.session_story import Happening, story_of
 from sync.errors import Refused
 from sync.jobs.assigning import assign_session
 from sync.jobs.marks import MARKS, SAID_BY, mark_session
-from sync.jobs.wishes import zone_of
+from sync.jobs.wishes import zone_of, zones
 from sync.store.ledger import story_of_session
 from sync.store.sessions import SessionFilter, session_record, session_records
 
@@ -50,13 +50,13 @@ def sessions(
             status=status,
         )
         found = session_records(records, wanted, app.now())
-        zone = app.settings.practice.time_zone
+        zone_by_owner = zones(app, records)
     if as_json:
         show_json([session_json(session) for session in found])
         return
     show_table(
         ["Id", "When", "Client", "No.", "Status", "Note", "Briefing"],
-        [_row(session, zone) for session in found],
+        [_row(session, zone_by_owner[session.practitioner_id]) for session in found],
         "No sessions.",
     )
 

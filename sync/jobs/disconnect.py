@@ -8,7 +8,10 @@ from sync.app import App
 from sync.errors import PracticeError
 from sync.jobs.calendar_lease import lease_name
 from sync.jobs.connections import PERSONAL
+from sync.jobs.wishes import applying_for
+from sync.store.changes import apply_changes
 from sync.store.connections import forget_permission, is_in_use, remove_link
+from sync.store.copies import heirs_of
 from sync.store.inbox import keep_only
 from sync.store.leases import break_lease
 from sync.store.links import Account, account, link, links
@@ -35,7 +38,8 @@ class Removal:
 def remove(app: App, link_id: str, now: datetime) -> Removal:
     """Never ask this calendar again. Sessions, notes and ledger stay as they are, and nothing is cancelled.
 
-    A reading that is under way writes nothing any more. When no other calendar is read through the
+    A session that another of her calendars shows is read from there. A reading that is under way
+    writes nothing any more. When no other calendar is read through the
     account, its permission is given back and forgotten; that Google did not hear it does not stop the
     removal.
     """
@@ -50,6 +54,8 @@ def remove(app: App, link_id: str, now: datetime) -> Removal:
     with app.writing() as records:
         break_lease(records, lease_name(link_id))
         remove_link(records, link_id, now)
+        handed_over = heirs_of(records, calendar, now)
+        apply_changes(records, handed_over, applying_for(app, records, calendar, now))
         disarm_calendar(records, link_id, "its calendar was removed")
         keep_only(records, link_id, ())
         if not is_in_use(records, permission.id):

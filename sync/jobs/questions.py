@@ -17,7 +17,7 @@ from sync.jobs.clients import NewClientWish, add_pointers_of, add_to, look_again
 from sync.jobs.merges import hold_people
 from sync.jobs.pointing import pointing_of
 from sync.jobs.teaching import teach
-from sync.jobs.wishes import applying_for, zone_of
+from sync.jobs.wishes import applying_for, zones
 from sync.store.assigning import stand_alone
 from sync.store.changes import apply_changes
 from sync.store.clients import client, clients
@@ -45,7 +45,7 @@ def waiting(app: App) -> list[Waiting]:
         pointing = pointing_of(records, found, app.now())
         owners = {link_id: link(records, link_id).practitioner_id for link_id in {q.link_id for q in found}}
         people = {owner: clients(records, owner) for owner in set(owners.values())}
-        zones = {owner: zone_of(app, records, owner) for owner in people}
+        zone_by_owner = zones(app, records)
     codes = {person.id: person.code for some in people.values() for person in some}
     return [
         Waiting(
@@ -58,7 +58,7 @@ def waiting(app: App) -> list[Waiting]:
                 )
             ),
             codes,
-            zones[owners[question.link_id]],
+            zone_by_owner[owners[question.link_id]],
         )
         for question in found
     ]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from sync.domain.calendar.absence import CONFIRM_LIMIT
 from sync.domain.calendar.changes import DUPLICATE_OF_HELD, Change, Create
 from sync.domain.calendar.doubles import doubles_of_held
-from sync.domain.calendar.matching import Match, match_client
-from sync.domain.calendar.planning import Rules
+from sync.domain.calendar.matching import Match
+from sync.domain.calendar.planning import Rules, whose
 from sync.domain.calendar.reading import read_event
 from sync.domain.calendar.relinking import Relink, SeriesMaster, relink
 from sync.domain.calendar.series_ids import series_root
@@ -151,11 +151,5 @@ def _series_of(orphans: Sequence[KnownSession], newcomers: Sequence[Appointment]
 
 
 def _owner(appointment: Appointment, rules: Rules) -> str | None:
-    answer = match_client(
-        appointment,
-        rules.directory,
-        rules.series_clients,
-        dedicated=rules.dedicated,
-        title_pattern=rules.title_pattern,
-    )
+    answer = whose(appointment, rules)
     return answer.client_id if isinstance(answer, Match) else None

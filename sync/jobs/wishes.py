@@ -6,7 +6,7 @@ from sync.app import App
 from sync.domain.calendar.links import CalendarLink
 from sync.store.creations import Applying
 from sync.store.outbox import Arming
-from sync.store.practitioners import practitioner
+from sync.store.practitioners import practitioner, practitioners
 from sync.store.records import Records
 
 
@@ -28,3 +28,9 @@ def applying_for(app: App, records: Records, calendar: CalendarLink, now: dateti
 def zone_of(app: App, records: Records, practitioner_id: str) -> str:
     """Her time zone, by its IANA name."""
     return practitioner(records, practitioner_id).time_zone or app.settings.practice.time_zone
+
+
+def zones(app: App, records: Records) -> dict[str, str]:
+    """Everybody's time zone, by practitioner id."""
+    own = app.settings.practice.time_zone
+    return {person.id: person.time_zone or own for person in practitioners(records)}

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
 from models import tables
-from sync.domain.calendar.changes import MISSING_AFTER, Cancel, Change, Create, Flag, Join
-from sync.domain.calendar.links import LinkState
-from sync.domain.calendar.meetings import Around, Copy, Meeting, meeting_of, one_session_each
+from sync.domain.calendar.changes import MISSING_AFTER, Cancel, Change, Create, Flag, HandOver, Join
+from sync.domain.calendar.links import CalendarLink, LinkState
+from sync.domain.calendar.meetings import Around, Copy, Meeting, heirs, meeting_of, one_session_each
 from sync.domain.calendar.values import Event, KnownSession, Window
 from sync.store.creations import Applying
 from sync.store.known_sessions import CHUNK, known_columns
@@ -55,6 +56,18 @@ def with_copies(records: Records, changes: Sequence[Change], applying: Applying)
         _copies(records, ids),
     )
     return one_session_each(changes, around)
+
+
+def heirs_of(records: Records, link: CalendarLink, now: datetime) -> list[HandOver]:
+    """The standing sessions of a calendar that ends which another calendar of hers goes on to show."""
+    query = (
+        select(_session.id)
+        .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
+        .where(_session.calendar_link_id == link.id, _session.status != "cancelled", _event.role == COPY)
+    )
+    ids = set(records.db.connection().execute(query).scalars())
+    order = _order(records, link.practitioner_id, "")
+    return heirs(Around(link.id, now, order, _copies(records, ids)))
 
 
 def _meetings(events: Iterable[Event]) -> set[Meeting]:

@@ -128,9 +128,6 @@ def join(records: Records, change: Join, applying: Applying) -> None:
     _tie(records, known.session_id, change.appointment.event, applying, role="current")
     _read_from(records, known.session_id, applying.link.id, applying)
     settle_flags(records, known.session_id, applying.now, kind=MISSING_AFTER)
-    if stands and known.starts_at > applying.now:
-        # It was withdrawn with the calendar that led until now, if that was removed.
-        outbox.arm(records, known.session_id, known.starts_at, applying.arming)
 
 
 def hand_over(records: Records, change: HandOver, applying: Applying) -> None:

@@ -165,7 +165,14 @@ def test_a_wrong_address_is_said_before_it_is_linked(published: Published) -> No
     said = published.door("connect", "ics", published.address[:-12] + "x.ics")
 
     assert 1 == said.code
-    assert "no calendar to be read at this address" in said.err
+    assert "no calendar to be read there" in said.err
+
+
+def test_a_file_that_is_not_there_is_said_to_be_a_file(published: Published, tmp_path: Path) -> None:
+    said = published.door("connect", "ics", str(tmp_path / "none.ics"))
+
+    assert 1 == said.code
+    assert "See that the file is where you said" in said.err
 
 
 def test_a_file_is_linked_and_followed(published: Published, tmp_path: Path) -> None:

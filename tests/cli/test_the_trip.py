@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sync.sandbox.faults import Fault
 from tests.cli.conftest import Door, in_hours
@@ -230,6 +231,22 @@ def test_the_story_of_a_session_is_told(door: Door) -> None:
     ]
     assert "JB (Jo Bloggs)" in told.out
     assert "Rescheduled from" in told.out
+
+
+def test_listings_are_in_the_zone_of_the_practitioner(door: Door) -> None:
+    door.ready()
+    door("clients", "add", "Jo Bloggs")
+    door.put("Jo Bloggs", in_hours(30))
+    door("once")
+    door("practitioners", "set", "ana@practice.example", "--time-zone", "Pacific/Auckland")
+    there = f"{in_hours(30).astimezone(ZoneInfo('Pacific/Auckland')):%H:%M}"
+    session = door("sessions", "--json").json[0]["id"]
+    door("note", "write", session, "--file", "-", stdin="Plan: breathe")
+
+    assert there in door("sessions").out
+    assert there in door("sessions", "show", session).out
+    assert there in door("note", "show", session).out
+    assert there in door("briefing", "list").out
 
 
 def test_a_test_mail_arrives(door: Door) -> None:

@@ -338,6 +338,21 @@ def test_r75_a_removed_calendar_gives_the_session_and_its_briefing_to_the_other(
     assert 1 == len(on_each.inbox.letters)
 
 
+def test_r75_what_is_deleted_right_after_the_other_calendar_was_removed_is_cancelled(
+    on_each: Practice, rooms: str
+) -> None:
+    on_each.client("Jo Bloggs")
+    event = on_each.put("Jo Bloggs", TOMORROW)
+    copy_of(on_each, event)
+    on_each.once()
+
+    remove(on_each.app, on_each.link_id, on_each.clock())
+    on_each.world.delete(ROOMS, event)
+    on_each.once()
+
+    assert "cancelled" == on_each.the_session().status
+
+
 def test_r36_one_uid_with_two_clients_is_two_sessions(on_each: Practice, rooms: str) -> None:
     on_each.client("Jo Bloggs")
     on_each.client("Kim Mori")

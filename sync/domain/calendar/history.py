@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from sync.domain.attendance.states import CANCELLED, HELD, NO_SHOW, SCHEDULED
 from sync.domain.calendar.changes import Create, Past
 from sync.domain.calendar.heeding import MARK_REASONS
-from sync.domain.calendar.matching import Match, NewClient, NoEvidence, Unsure, match_client
-from sync.domain.calendar.planning import Rules
+from sync.domain.calendar.matching import Match, NewClient, NoEvidence, Unsure
+from sync.domain.calendar.planning import Rules, whose
 from sync.domain.calendar.reading import own_response, read_event
 from sync.domain.calendar.series_ids import series_root
 from sync.domain.calendar.values import (
@@ -147,13 +147,7 @@ def _whose(readings: Iterable[tuple[Appointment, Past]], rules: Rules) -> PastPl
             skipped += 1
             continue
         hidden = (appointment.private and not rules.dedicated) or appointment.unanswered
-        answer = match_client(
-            appointment,
-            rules.directory,
-            rules.series_clients,
-            dedicated=rules.dedicated,
-            title_pattern=rules.title_pattern,
-        )
+        answer = whose(appointment, rules)
         owner = answer.client_id if isinstance(answer, Match) else _by_copy(appointment, rules)
         match answer:
             case _ if owner is not None:

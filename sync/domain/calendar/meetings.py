@@ -137,6 +137,13 @@ def _joined(join: Join, around: Around, *, is_new: bool = False) -> Iterator[Cha
         yield replace(join, known=known, leads=leads)
 
 
+def heirs(around: Around) -> list[HandOver]:
+    """What is to be done with the sessions that are read from a calendar which is no longer read."""
+    leading = (around.leading(session_id) for session_id in around.copies)
+    led_here = (copy.known for copy in leading if copy is not None and copy.link_id == around.link_id)
+    return [found for known in led_here if (found := _handed_over(known, around)) is not None]
+
+
 def _handed_over(known: KnownSession, around: Around) -> HandOver | None:
     """The copy that the session is read from once its own event is gone."""
     heirs = [

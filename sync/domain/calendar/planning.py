@@ -27,6 +27,7 @@ from sync.domain.calendar.changes import (
 from sync.domain.calendar.heeding import heed_mark, is_mark_hidden, is_taken_back, is_title_hidden
 from sync.domain.calendar.mark_words import Mark
 from sync.domain.calendar.matching import (
+    Answer,
     Directory,
     Match,
     NewClient,
@@ -112,6 +113,17 @@ class Plan:
     defects: tuple[str, ...] = ()
 
 
+def whose(appointment: Appointment, rules: Rules) -> Answer:
+    """Whose an appointment is, by the rules of its calendar."""
+    return match_client(
+        appointment,
+        rules.directory,
+        rules.series_clients,
+        dedicated=rules.dedicated,
+        title_pattern=rules.title_pattern,
+    )
+
+
 def is_unchanged(event: Event, known: KnownSession | None) -> bool:
     """Whether `event` is, to the letter, what this session was last read from: an equal etag.
 
@@ -182,13 +194,7 @@ def _meet(reading: Reading, rules: Rules) -> Create | Ask | None:
     if off or rules.is_ignored(reading.event):
         return None
     over = reading.ends_at <= rules.now
-    answer = match_client(
-        reading,
-        rules.directory,
-        rules.series_clients,
-        dedicated=rules.dedicated,
-        title_pattern=rules.title_pattern,
-    )
+    answer = whose(reading, rules)
     known_by = rules.meeting_clients.get(reading.event.event_id)
     if known_by is not None and not isinstance(answer, Match):
         return Create(reading, known_by, held=over)
