@@ -20,7 +20,7 @@ from sync.domain.briefing.telling import untold_words
 from sync.domain.calendar.grants import probable_end
 from sync.domain.calendar.links import CalendarLink, LinkState, stale_after
 from sync.domain.calendar.values import Window
-from sync.errors import DeliveryPostponed, Refused
+from sync.errors import LINK_ONE, DeliveryPostponed, Refused
 from sync.jobs.watch import look_at_work
 from sync.settings import Settings, load_settings
 from sync.store.links import account, links
@@ -115,14 +115,13 @@ def _practice(app: App) -> Iterator[Finding]:
         yield Finding("people", False, "No practitioner is known yet.", remedy)
     yield from _mail(app, [person.email for person in people if person.email_confirmed_at is None])
     if not linked:
-        remedy = "Run `practice-sync connect google --client-secrets FILE`."
-        yield Finding("calendar", False, "No calendar is linked yet.", remedy)
+        yield Finding("calendar", False, "No calendar is linked yet.", LINK_ONE)
     for number, calendar in enumerate(linked, 1):
         part = "calendar" if len(linked) == 1 else f"calendar {number}"
         yield from _tried(part, partial(_calendar, app, calendar))
     if linked:
         yield _work(app)
-    yield _clock(app, last)
+    yield _clock(app, last, compare=any(_is_of_google(app, calendar) for calendar in linked))
 
 
 def _work(app: App) -> Finding:
@@ -188,12 +187,20 @@ def _calendar(app: App, calendar: CalendarLink) -> str:
     return f"answers; last read {last:%Y-%m-%d %H:%M} UTC"
 
 
-def _clock(app: App, last: datetime | None) -> Finding:
+def _is_of_google(app: App, calendar: CalendarLink) -> bool:
+    with app.reading() as records:
+        return not account(records, calendar.account_id).is_published
+
+
+def _clock(app: App, last: datetime | None, *, compare: bool) -> Finding:
+    """Whether this machine's clock is right. `compare`: with Google's, which nobody else needs to ask."""
     now = app.now()
     if last is not None and last - now > SKEW:
         return Finding(
             "clock", False, "The clock has gone back since the last work.", "Set this machine's clock."
         )
+    if not compare:
+        return Finding("clock", True, "has not gone back; compared with Google's once it is connected")
     try:
         skew = now - server_time(app.settings.google.api_root)
     except PracticeError as trouble:

@@ -21,6 +21,13 @@ __all__ = [
 ]
 
 
+LINK_ONE = (
+    "Run `practice-sync connect google --client-secrets FILE`; "
+    "without a Google client, `practice-sync connect ics ADDRESS`."
+)
+"""What to do where no calendar is linked yet."""
+
+
 class SettingsError(PracticeError):
     """The settings file or an override cannot be used."""
 

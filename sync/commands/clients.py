@@ -6,12 +6,13 @@ import click
 
 from sync.commands.meaning import the_client, the_practitioner
 from sync.commands.opening import opened_app
-from sync.commands.showing import show_json, show_table
+from sync.commands.showing import at_terminal, show_json, show_table, show_text
 from sync.commands.suggest import suggest
 from sync.domain.people import ACTIVE, ENDED, PAUSED, Client
 from sync.errors import Refused
 from sync.jobs.clients import KINDS, NewClientWish, add, add_pointers, remove_pointers, restate
 from sync.jobs.clients import rename as rename_client
+from sync.jobs.merges import foresee as foresee_merge
 from sync.jobs.merges import merge as merge_clients
 from sync.jobs.merges import undo as undo_merge
 from sync.store.clients import clients as everybody
@@ -126,11 +127,10 @@ def _restate(said: str, status: str) -> None:
 @clients.command()
 @click.argument("gone", required=False)
 @click.argument("kept", required=False)
-@click.option(
-    "--yes", "any_kind", is_flag=True, help="Although the one is a person, the other a couple or so."
-)
+@click.option("--yes", is_flag=True, help="Do it without asking, as a script must.")
+@click.option("--any-kind", is_flag=True, help="Although the one is a person, the other a couple or so.")
 @click.option("--undo", metavar="CODE", help="Part again the record of this code (or id).")
-def merge(gone: str | None, kept: str | None, any_kind: bool, undo: str | None) -> None:
+def merge(gone: str | None, kept: str | None, yes: bool, any_kind: bool, undo: str | None) -> None:
     """Make GONE a part of KEPT, when both are the same client. Nothing is lost, and it can be undone."""
     if (undo is None) != (gone is not None and kept is not None) or (undo is not None and gone is not None):
         raise click.UsageError("Name both records, GONE and KEPT, or one with --undo.")
@@ -143,9 +143,27 @@ def merge(gone: str | None, kept: str | None, any_kind: bool, undo: str | None) 
         with app.reading() as records:
             one = the_client(records, gone or "", merged=True)
             other = the_client(records, kept or "")
+        count = foresee_merge(app, one.id, other.id, any_kind=any_kind)
+        if not yes and not _agreed_to_merge(one, other, count):
+            click.echo("Nothing was changed.")
+            return
         count = merge_clients(app, one.id, other.id, app.now(), any_kind=any_kind)
     click.echo(f"{one.code} is part of {other.code} now; {_hours(count)} moved, with all notes.")
     click.echo(f"To take it back: practice-sync clients merge --undo {one.code}")
+
+
+def _agreed_to_merge(gone: Client, kept: Client, count: int) -> bool:
+    """Say what will be joined, and ask; where nobody can answer, `Refused`."""
+    if not at_terminal():
+        raise Refused(
+            "Two records are joined only when somebody says so.", "If they are one client: `--yes`."
+        )
+    show_text(
+        f"{gone.code} ({gone.name}) becomes part of {kept.code} ({kept.name}), with {_hours(count)}, every "
+        f"note, and all names and addresses. What means {gone.code} in the calendar means {kept.code} then."
+    )
+    show_text(f"Nothing is lost. To take it back: practice-sync clients merge --undo {gone.code}")
+    return click.confirm("Are they the same client?", default=False)
 
 
 def _hours(count: int) -> str:

@@ -1,6 +1,5 @@
 """`connect`: link a calendar."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from sync.commands.history import (
 )
 from sync.commands.meaning import require_title_pattern, the_practitioner
 from sync.commands.opening import opened_app
+from sync.commands.showing import at_terminal, show_text
 from sync.commands.signing_in import SignInWay
 from sync.jobs.connections import AccountChange, change_of_account, has_calendars
 from sync.jobs.connections import connect as keep
@@ -100,7 +100,7 @@ def google(
             found = delegated_calendars(app, person, key_file, subject, calendars)
         else:
             if pick is None:
-                pick = not (calendars or paste) and _at_terminal() and not has_calendars(app, person)
+                pick = not (calendars or paste) and at_terminal() and not has_calendars(app, person)
             found = find_calendars(app, way, calendars, pick=pick)
         wishes = [LinkWish(each, dedicated, title_pattern) for each in found.calendar_ids]
         if since is not None and dry_run:
@@ -118,19 +118,15 @@ def google(
 def _tell_change(change: AccountChange) -> None:
     """Say what another account than before means for what was linked."""
     if change.taken_over:
-        click.echo(
+        show_text(
             f"Read through another account before: {change.taken_over}. The sessions are taken up. Should "
-            "this account show\nnone of their appointments, nothing is cancelled, and you are told.",
+            "this account show none of their appointments, nothing is cancelled, and you are told.",
             err=True,
         )
     if change.left:
         waits = f", and ask you to sign in with it: {change.waiting}" if change.waiting else ""
-        click.echo(
-            f"Linked through another account, and left as they are: {change.left}{waits}.\n"
+        show_text(
+            f"Linked through another account, and left as they are: {change.left}{waits}. "
             "Their sessions stay; nothing is cancelled.",
             err=True,
         )
-
-
-def _at_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()

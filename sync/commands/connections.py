@@ -10,13 +10,13 @@ from sync.app import App
 from sync.commands.history import history
 from sync.commands.meaning import require_title_pattern, the_connection
 from sync.commands.opening import opened_app
-from sync.commands.showing import show_json, show_table
+from sync.commands.showing import show_json, show_table, show_text
 from sync.domain.briefing.moments import LocalTime, local_time
 from sync.domain.briefing.permission import COMMAND, REMEDY, ending_words
 from sync.domain.briefing.telling import untold_words
 from sync.domain.calendar.grants import probable_end
 from sync.domain.calendar.links import CalendarLink, LinkState, shown_state, stale_after
-from sync.errors import Refused
+from sync.errors import LINK_ONE, Refused
 from sync.jobs import connections as jobs
 from sync.jobs.disconnect import PermissionFate, Removal
 from sync.jobs.disconnect import remove as disconnect
@@ -159,6 +159,9 @@ def _list(with_removed: bool, as_json: bool) -> None:
         show_json([_row(each, app, now) for each in linked])
         return
     several = len(people) > 1
+    if not linked:
+        show_text(f"None yet. {LINK_ONE}")
+        return
     show_table(
         ["Id", "Calendar", *(["Practitioner"] if several else []), "State", "Last read"],
         [
@@ -171,17 +174,21 @@ def _list(with_removed: bool, as_json: bool) -> None:
             ]
             for each in linked
         ],
-        "None yet. Link one: practice-sync connect google --client-secrets FILE",
+        "",
     )
     for each in linked:
         if each.calendar.trouble:
-            click.echo(_trouble(each.calendar, local_time(app.settings.practice.time_zone, now)))
+            _tell_trouble(each.calendar, local_time(app.settings.practice.time_zone, now))
     for ends_at in dict.fromkeys(_ends_at(each, now) for each in linked):
         if ends_at is not None:
             words = ending_words(ends_at, local_time(app.settings.practice.time_zone, now))
-            click.echo(f"\n{words}\n{REMEDY}: {COMMAND}")
+            click.echo()
+            show_text(words)
+            show_text(f"{REMEDY}: {COMMAND}")
     if untold:
-        click.echo(f"\n{untold_words(untold)}\nTo see what is wrong with mail: practice-sync doctor")
+        click.echo()
+        show_text(untold_words(untold))
+        click.echo("To see what is wrong with mail: practice-sync doctor")
 
 
 def _state(calendar: CalendarLink, app: App, now: datetime) -> str:
@@ -190,9 +197,10 @@ def _state(calendar: CalendarLink, app: App, now: datetime) -> str:
     return words + (f"; past read to {calendar.history_reached:%Y-%m-%d}" if calendar.history_reached else "")
 
 
-def _trouble(calendar: CalendarLink, time: LocalTime) -> str:
+def _tell_trouble(calendar: CalendarLink, time: LocalTime) -> None:
     """What is wrong with a calendar since when; below the table, whose lines would grow too long."""
-    return f"\n{calendar.id[:8]} since {time.moment(calendar.state_since)}:\n  {calendar.trouble}."
+    click.echo(f"\n{calendar.id[:8]} since {time.moment(calendar.state_since)}:")
+    show_text(f"{calendar.trouble}.", "  ")
 
 
 def _ends_at(connection: _Connection, now: datetime) -> datetime | None:

@@ -7,7 +7,7 @@ import click
 from sync.app import system_clock
 from sync.checkup import check_up
 from sync.commands.opening import opened_app
-from sync.commands.showing import show_json
+from sync.commands.showing import show_json, show_text
 from sync.jobs.practitioners import send_test as send_test_mails
 
 
@@ -23,9 +23,9 @@ def doctor(as_json: bool, send_test: bool) -> None:
     for finding in check_up(system_clock):
         findings.append(finding)
         if not as_json:
-            click.echo(f"{'ok ' if finding.sound else 'FIX'}  {finding.part:<11} {finding.said}")
+            show_text(finding.said, f"{'ok ' if finding.sound else 'FIX'}  {finding.part:<11} ")
             if finding.remedy:
-                click.echo(f"{'':<17}{finding.remedy}")
+                show_text(finding.remedy, " " * 17)
     if as_json:
         show_json(findings)
     if not all(finding.sound for finding in findings):

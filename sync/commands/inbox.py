@@ -7,15 +7,13 @@ import click
 from sync.commands.lessons import show_lesson
 from sync.commands.meaning import the_client
 from sync.commands.opening import opened_app
-from sync.commands.showing import local, short, show_json
+from sync.commands.showing import WIDTH, local, short, show_json
 from sync.domain.briefing.display import one_line
 from sync.errors import Refused
 from sync.jobs.questions import Answer, Waiting, waiting
 from sync.jobs.questions import assign as assign_question
 from sync.jobs.questions import ignore as ignore_question
 from sync.jobs.wishes import zone_of
-
-_WIDTH = 80
 
 
 @click.group(invoke_without_command=True)
@@ -54,11 +52,11 @@ def _show(item: Waiting) -> None:
     question = item.question
     title = one_line(question.event.title or "(no title)")
     when = short(question.starts_at, item.time_zone)
-    lines = wrap(f"{question.id[:8]}  {when}  {title}", _WIDTH, subsequent_indent=" " * 10)
-    lines += wrap(f"{question.reason}", _WIDTH, initial_indent=" " * 10, subsequent_indent=" " * 10)
+    lines = wrap(f"{question.id[:8]}  {when}  {title}", WIDTH, subsequent_indent=" " * 10)
+    lines += wrap(f"{question.reason}", WIDTH, initial_indent=" " * 10, subsequent_indent=" " * 10)
     for candidate in item.candidates:
         told = f"{item.codes[candidate.client_id]}  {one_line(candidate.name)}: {candidate.why}"
-        lines += wrap(told, _WIDTH, initial_indent=" " * 10 + "? ", subsequent_indent=" " * 12)
+        lines += wrap(told, WIDTH, initial_indent=" " * 10 + "? ", subsequent_indent=" " * 12)
     click.echo("\n".join([*lines, ""]))
 
 

@@ -1,7 +1,6 @@
 """Tells what an answer about one appointment taught."""
 
-import click
-
+from sync.commands.showing import show_text
 from sync.domain.calendar.teaching import Lesson
 
 _WORDS = {
@@ -15,4 +14,4 @@ _WORDS = {
 def show_lesson(lesson: Lesson, code: str) -> None:
     """Print it in words."""
     if lesson in _WORDS:
-        click.echo(_WORDS[lesson].format(code=code))
+        show_text(_WORDS[lesson].format(code=code))

@@ -103,6 +103,16 @@ class Day(click.ParamType[str | date]):
             self.fail("a day such as 2026-06-16, or `today`, is expected", param, ctx)
 
 
+class Status(click.Choice[str]):
+    """A status of a session; `no-show` may be typed as it is read."""
+
+    name = "status"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read it, or say what is expected."""
+        return super().convert(str(value).replace("-", "_"), param, ctx)
+
+
 class Zone(click.ParamType[str]):
     """An IANA time zone."""
 

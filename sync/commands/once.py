@@ -24,5 +24,5 @@ def once(moment: datetime | None, commit: bool, as_json: bool) -> None:
             report, _ = rehearse(app, now, run_once)
         else:
             report = run_once(app, now)
-        show_report(report, as_json=as_json, time_zone=app.settings.practice.time_zone, rehearsed=rehearsed)
+        show_report(app, report, as_json=as_json, rehearsed=rehearsed)
     end_with(report)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from sync.commands.showing import show_table
+from sync.commands.showing import show_table, show_text
 from sync.domain.attendance.states import CANCELLED, HELD, NO_SHOW, SCHEDULED
 from sync.domain.briefing.display import one_line
 from sync.jobs.history_report import HistoryReport
@@ -25,18 +25,18 @@ def show_past(report: HistoryReport, link: str, *, rehearsed: bool) -> None:
     if rehearsed:
         click.echo("A rehearsal: nothing was written. It would be:")
     since, until = (moment.astimezone(zone) for moment in (report.since, report.read_to))
-    click.echo(
+    show_text(
         f"{report.events_read} events read, from {since:%a %d %b %Y} to {until:%a %d %b %Y}; "
         f"{report.known} have their session already."
     )
     if report.sessions:
         show_table(_HEADINGS, _years(report), "")
-        click.echo(_clients(report))
+        show_text(_clients(report))
     else:
         click.echo("No session is new in it.")
     _show_unmatched(report, link, rehearsed=rehearsed)
     if report.busy:
-        click.echo("Another process reads this calendar just now; the worker goes on with it.", err=True)
+        show_text("Another process reads this calendar just now; the worker goes on with it.", err=True)
 
 
 def _years(report: HistoryReport) -> list[list[str]]:
@@ -52,14 +52,13 @@ def _clients(report: HistoryReport) -> str:
         for client, number in report.clients.most_common()
     ]
     made = f"; {len(new)} of them new" if new else ""
-    text = f"{report.sessions} sessions of {len(report.clients)} clients{made}: {', '.join(each)}"
-    return textwrap.fill(text, 78, break_long_words=False, break_on_hyphens=False)
+    return f"{report.sessions} sessions of {len(report.clients)} clients{made}: {', '.join(each)}"
 
 
 def _show_unmatched(report: HistoryReport, link: str, *, rehearsed: bool) -> None:
     if not report.uncertain + report.unmatched:
         return
-    click.echo(
+    show_text(
         f"{report.uncertain} hours were not certain and {report.unmatched} named nobody known; "
         "nothing is kept of them."
     )
@@ -67,12 +66,13 @@ def _show_unmatched(report: HistoryReport, link: str, *, rehearsed: bool) -> Non
         click.echo("Their most frequent titles, shown here only:")
     for title, number in report.titles.most_common(TITLES):
         click.echo(f"{number:>6}  {textwrap.shorten(one_line(title), LONGEST, placeholder=' …')}")
-    click.echo("If clients are among them, add them (`practice-sync clients add`, `clients alias`)", nl=False)
-    click.echo(
-        " first."
-        if rehearsed and not link
-        else f" and run\n`practice-sync connections history {link} --again`."
+    first = rehearsed and not link
+    show_text(
+        "If clients are among them, add them (`practice-sync clients add`, `clients alias`)"
+        + (" first." if first else ", then run:")
     )
+    if not first:
+        click.echo(f"  practice-sync connections history {link} --again")
 
 
 def past_json(report: HistoryReport, *, rehearsed: bool) -> dict[str, Any]:

@@ -22,5 +22,5 @@ def pull(full: bool, dry_run: bool, accept_empty: bool, as_json: bool) -> None:
             report, _ = rehearse(app, app.now(), lambda a, now: pull_all(a, now, wish))
         else:
             report = pull_all(app, app.now(), wish)
-        show_report(report, as_json=as_json, time_zone=app.settings.practice.time_zone, rehearsed=dry_run)
+        show_report(app, report, as_json=as_json, rehearsed=dry_run)
     end_with(report)

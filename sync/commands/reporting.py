@@ -4,8 +4,11 @@ import sys
 
 import click
 
-from sync.commands.showing import local, show_json
+from sync.app import App
+from sync.commands.showing import local, show_json, show_text
+from sync.errors import LINK_ONE
 from sync.jobs.reports import PassReport
+from sync.store.clients import clients
 
 _WORDS = (
     ("created", "new session(s)"),
@@ -19,7 +22,12 @@ _WORDS = (
 )
 
 
-def show_report(report: PassReport, *, as_json: bool, time_zone: str, rehearsed: bool) -> None:
+MANY_STRANGERS = 20
+FEW_CLIENTS = 5
+"""With fewer clients than that, and so many events of nobody's, names are probably still to be added."""
+
+
+def show_report(app: App, report: PassReport, *, as_json: bool, rehearsed: bool) -> None:
     """Print a report; a rehearsal says that nothing was written or sent."""
     if as_json:
         show_json(report.as_json())
@@ -34,17 +42,24 @@ def show_report(report: PassReport, *, as_json: bool, time_zone: str, rehearsed:
         if calendar.status == "busy":
             click.echo("A calendar is being read by another process just now.", err=True)
         elif calendar.trouble:
-            last = local(calendar.synced_at, time_zone)
-            click.echo(
-                f"A calendar could not be read ({last} was the last time): {calendar.trouble}.", err=True
-            )
-            click.echo(f"  {calendar.advice}", err=True)
+            last = local(calendar.synced_at, app.settings.practice.time_zone)
+            said = f"A calendar could not be read ({last} was the last time): {calendar.trouble}."
+            show_text(said, err=True)
+            if calendar.advice:
+                show_text(calendar.advice, "  ", err=True)
         elif calendar.status == "suspect":
             click.echo("Many appointments are missing at once, so nothing was cancelled.", err=True)
             click.echo("  If that is right, run `practice-sync pull --accept-empty`.", err=True)
     if not report.calendars:
         click.echo("No calendar is linked yet.", err=True)
-        click.echo("  Run `practice-sync connect google --client-secrets FILE`.", err=True)
+        show_text(LINK_ONE, "  ", err=True)
+    if report.counts["skipped"] >= MANY_STRANGERS and _knows_few(app):
+        show_text("Few clients are known yet. To see who comes back: practice-sync clients suggest")
+
+
+def _knows_few(app: App) -> bool:
+    with app.reading() as records:
+        return len(clients(records)) < FEW_CLIENTS
 
 
 def _read(report: PassReport) -> str:

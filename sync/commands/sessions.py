@@ -6,29 +6,37 @@ from typing import Any
 import click
 
 from sync.commands.lessons import show_lesson
-from sync.commands.meaning import Day, day_begins, the_client, the_session
+from sync.commands.meaning import Day, Status, day_begins, the_client, the_session
 from sync.commands.opening import opened_app
 from sync.commands.session_carry import carry
 from sync.commands.session_flags import flags, settle
 from sync.commands.showing import local, show_facts, show_json, show_table, show_text
-from sync.domain.attendance.states import CANCELLED, STATUSES
+from sync.domain.attendance.states import CANCELLED, NO_SHOW, STATUSES, UNCONFIRMED
 from sync.domain.session_record import SessionRecord
-from sync.domain.session_story import Happening, story_of
+from sync.domain.session_story import Happening, note_happenings, story_of
 from sync.errors import Refused
 from sync.jobs.assigning import assign_session
 from sync.jobs.marks import MARKS, SAID_BY, mark_session
 from sync.jobs.wishes import zone_of, zones
 from sync.store.ledger import story_of_session
+from sync.store.notes import note_moments
 from sync.store.sessions import SessionFilter, session_record, session_records
 
 _NOTE_SHOWN = ("stub", "draft", "signed")
+_NOTE_WORDS = {"stub": "not written yet", "draft": "written, not signed", "signed": "written and signed"}
+_STATUS_WORDS = {NO_SHOW: "no-show", UNCONFIRMED: "unconfirmed: it is over, and nobody said how it went"}
+_CANCELLED_BY = {
+    "client": "by the client",
+    "practitioner": "by you",
+    "unknown": "(by whom is not known)",
+}
 
 
 @click.group(invoke_without_command=True)
 @click.option("--from", "first", type=Day(), help="From this day on.")
 @click.option("--to", "last", type=Day(), help="Up to and with this day.")
 @click.option("--client", help="A code, name or id.")
-@click.option("--status", type=click.Choice(STATUSES))
+@click.option("--status", type=Status(STATUSES))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def sessions(
@@ -74,19 +82,20 @@ def show(session: str, as_json: bool) -> None:
     with opened_app() as app, app.reading() as records:
         found = session_record(records, the_session(records, session), app.now())
         story = story_of_session(records, found.id)
+        noted = note_happenings(*note_moments(records, found.id))
         zone = zone_of(app, records, found.practitioner_id)
     if as_json:
         show_json(session_json(found) | {"ledger": [_entry(one) for one in story]})
         return
     show_facts(_facts(found, zone))
     click.echo()
-    for line in story_of(story, zone):
+    for line in story_of([*story, *noted], zone):
         show_text(line.words, f"{local(line.at, zone)}  ")
 
 
 @sessions.command()
 @click.argument("session")
-@click.argument("status", type=click.Choice(MARKS))
+@click.argument("status", type=Status(MARKS))
 @click.option("--by", type=click.Choice(SAID_BY), help="Who cancelled.")
 def mark(session: str, status: str, by: str | None) -> None:
     """Say what became of SESSION."""
@@ -133,18 +142,27 @@ def _entry(one: Happening) -> dict[str, Any]:
 
 
 def _facts(session: SessionRecord, zone: str) -> dict[str, str]:
-    notice = "" if session.notice_hours is None else f", {session.notice_hours:g} h before"
     facts = {
         "Session": session.id,
         "Client": f"{session.client_code} ({session.client_name})",
         "When": local(session.starts_at, zone),
-        "Status": session.status + (f" by {session.cancelled_by}{notice}" if session.cancelled_by else ""),
-        "Note": session.note_status or "–",
+        "Status": _status(session),
+        "Note": _NOTE_WORDS.get(session.note_status or "", "–"),
         "Briefing": session.briefing.status if session.briefing else "–",
     }
     if session.flags:
-        facts["To settle"] = ", ".join(session.flags)
+        facts["To settle"] = "see `practice-sync sessions flags`"
     return facts
+
+
+def _status(session: SessionRecord) -> str:
+    """The status in words, a cancellation with notice and by whom."""
+    words = _STATUS_WORDS.get(session.status, session.status)
+    if session.cancelled_by is None:
+        return words
+    by = _CANCELLED_BY.get(session.cancelled_by, session.cancelled_by)
+    notice = "" if session.notice_hours is None else f", {session.notice_hours:g} h before"
+    return f"{words} {by}{notice}{' (late)' if session.late else ''}"
 
 
 def _row(session: SessionRecord, zone: str) -> list[str]:
@@ -153,7 +171,9 @@ def _row(session: SessionRecord, zone: str) -> list[str]:
         local(session.starts_at, zone),
         session.client_code,
         str(session.number or "–"),
-        session.status + (" (late)" if session.late else "") + (" !" if session.flags else ""),
+        session.status.replace("_", "-")
+        + (" (late)" if session.late else "")
+        + (" !" if session.flags else ""),
         session.note_status if session.note_status in _NOTE_SHOWN else "–",
         session.briefing.status if session.briefing else "–",
     ]

@@ -14,6 +14,13 @@ import click
 from sync.domain.briefing.display import one_line
 
 WIDTH = 79
+PIPED = 80
+"""Columns of a table in a file or a pipe: the same everywhere, and nothing is cut off."""
+
+
+def at_terminal() -> bool:
+    """Whether somebody sees what is printed and can answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def show_json(value: Any) -> None:
@@ -47,7 +54,10 @@ def short(moment: datetime | None, time_zone: str) -> str:
 
 
 def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) -> None:
-    """Print rows below headings, or the words for nothing. Titles may hold anything: it is shown inert."""
+    """Print rows below headings, or the words for nothing. Titles may hold anything: it is shown inert.
+
+    What is too long for its column goes on below, to the last letter; a first column is never broken.
+    """
     rows = list(rows)
     if not rows:
         click.echo(nothing)
@@ -58,28 +68,35 @@ def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], nothing: 
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    for at, heading in enumerate(headings):
+        table.add_column(heading, overflow="fold", no_wrap=at == 0)
     for row in rows:
         table.add_row(*(Text(one_line(cell)) for cell in row))
     console = Console(file=sys.stdout, highlight=False)
     if not console.is_terminal:
-        console.width = max(console.width, 160)  # a file or a pipe has no edge to fit
+        console.width = PIPED
     console.print(table)
 
 
-def show_text(text: str, lead: str = "") -> None:
-    """Print words that fit a terminal after `lead`, which later lines are set in by."""
-    later = " " * len(lead)
+def show_text(text: str, lead: str = "", *, err: bool = False) -> None:
+    """Print words that fit a terminal after `lead`, which later lines are set in by.
+
+    A path or an address stays whole, so that it can be copied. `err`: on standard error.
+    """
     filled = textwrap.fill(
-        one_line(text), WIDTH, initial_indent=lead, subsequent_indent=later, break_on_hyphens=False
+        one_line(text),
+        WIDTH,
+        initial_indent=lead,
+        subsequent_indent=" " * len(lead),
+        break_on_hyphens=False,
+        break_long_words=False,
     )
-    click.echo(filled)
+    click.echo(filled, err=err)
 
 
 def show_facts(facts: Mapping[str, str]) -> None:
-    """Print names and what they are, one a line."""
+    """Print names and what they are, each from a line of its own on."""
     width = max(map(len, facts), default=0)
     for name, value in facts.items():
-        click.echo(f"{name:<{width}}  {one_line(value)}".rstrip())
+        show_text(value, f"{name:<{width}}  ")

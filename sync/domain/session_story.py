@@ -1,9 +1,12 @@
 """Tells what was seen of one session, in plain words and in the order in which it happened."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from sync.domain.attendance.states import CANCELLED, HELD, NO_SHOW, SCHEDULED
+from sync.domain.calendar.flags import MEANINGS
 
 RESCHEDULE = timedelta(days=7)
 """Moved by no more than this it is the same appointment at another time, and never counted twice."""
@@ -39,6 +42,14 @@ class Happening:
         """Whether the session was moved, and by a week at the most."""
         moved = self.from_starts_at is not None and self.to_starts_at is not None
         return moved and timedelta(0) < abs(self.to_starts_at - self.from_starts_at) <= RESCHEDULE  # type: ignore[operator] # both are there
+
+
+def note_happenings(saved: Sequence[datetime], signed_at: datetime | None) -> list[Happening]:
+    """When a note's texts were first and last saved, by the moments of all of them; never what they say."""
+    told = [Happening("noted", saved[0])] if saved else []
+    if len(saved) > 1:
+        told.append(Happening("noted", saved[-1], detail=str(len(saved))))
+    return told if signed_at is None else [*told, Happening("signed", signed_at)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +125,41 @@ def _declined(one: Happening, _zone: ZoneInfo) -> str:
 
 
 def _marked(one: Happening, _zone: ZoneInfo) -> str:
-    return f"Marked as {(one.detail or '').replace('_', '-')}"
+    """By her word here, or (`by title`, `by color`) by one in the calendar."""
+    status, _, source = (one.detail or "").partition(" by ")
+    if not source:
+        return f"Marked as {_STATUSES.get(status, status)}"
+    where = "title" if source == "title" else "colour"
+    if status in (NO_SHOW, CANCELLED):
+        return f"Its {where} in the calendar says: {_STATUSES[status]}"
+    return f"Its {where} in the calendar no longer says otherwise: {_STATUSES.get(status, status)}"
 
 
 def _flagged(one: Happening, zone: ZoneInfo) -> str:
+    known = MEANINGS.get(one.detail or "")
     to = f" (for {_when(one.to_starts_at, zone)})" if one.to_starts_at else ""
-    return f"Waits for your word: {one.detail}{to}"
+    return f"Waits for your word: {known.in_short if known else one.detail}{to}"
 
 
 def _settled(one: Happening, _zone: ZoneInfo) -> str:
     kind, _, answer = (one.detail or "").partition(": ")
-    return f"You said of {kind}: {answer}"
+    known = MEANINGS.get(kind)
+    return f"You said: {known.answers.get(answer, answer) if known else answer}"
+
+
+def _assigned(one: Happening, _zone: ZoneInfo) -> str:
+    """`AB to CD`, or `stays AB`."""
+    former, _, person = (one.detail or "").partition(" to ")
+    return f"You gave it from {former} to {person}" if person else f"You said that it {former}'s"
+
+
+def _noted(one: Happening, _zone: ZoneInfo) -> str:
+    texts = int(one.detail or 1)
+    return "A note was written" if texts == 1 else f"Its note was saved again; {texts} texts of it are kept"
+
+
+def _signed(_one: Happening, _zone: ZoneInfo) -> str:
+    return "Its note was signed"
 
 
 def _carried(one: Happening, zone: ZoneInfo) -> str:
@@ -144,7 +179,12 @@ _TOLD: dict[str, Callable[[Happening, ZoneInfo], str]] = {
     "flagged": _flagged,
     "settled": _settled,
     "carried": _carried,
+    "assigned": _assigned,
+    "noted": _noted,
+    "signed": _signed,
 }
+
+_STATUSES = {HELD: "held", NO_SHOW: "no-show", CANCELLED: "cancelled", SCHEDULED: "to take place"}
 
 _FROM_THE_CALENDAR = ("created", "moved", "cancelled", "restored", "declined")
 
@@ -155,5 +195,6 @@ _REASONS = {
     "became-free": "it is shown as free time",
     "became-other": "it became another kind of event",
     "title": "its title says so",
+    "color": "its colour says so",
     "duplicate": "it was a double",
 }

@@ -12,6 +12,7 @@ from sync.store.leases import break_lease
 from sync.store.links import links
 from sync.store.merges import Merge, find_merges, merge_clients, undo_merge
 from sync.store.records import Records
+from sync.store.sessions import client_sessions
 
 
 def hold_people(records: Records, practitioner_id: str) -> None:
@@ -39,6 +40,14 @@ def merge(app: App, gone_id: str, kept_id: str, now: datetime, *, any_kind: bool
         return count
 
 
+def foresee(app: App, gone_id: str, kept_id: str, *, any_kind: bool = False) -> int:
+    """How many sessions `merge` would move. Raises `Refused` where it would."""
+    with app.reading() as records:
+        gone, kept = client(records, gone_id), client(records, kept_id)
+        _require_mergeable(gone, kept, any_kind=any_kind)
+        return len(client_sessions(records, gone.id))
+
+
 def _require_mergeable(gone: Client, kept: Client, *, any_kind: bool) -> None:
     if gone.status == MERGED:
         raise Refused(
@@ -61,7 +70,7 @@ def _require_mergeable(gone: Client, kept: Client, *, any_kind: bool) -> None:
     if not any_kind:
         raise Refused(
             f"One record is for {_kind(gone)}, the other for {_kind(kept)}: their notes are kept apart.",
-            "If both are the same clients, say so with `--yes`.",
+            "If both are the same clients, say so with `--any-kind`.",
         )
 
 

@@ -180,6 +180,16 @@ def revisions(records: Records, note: tables.Note) -> list[Revision]:
     return [Revision(row.number, row.saved_at, _open_revision(records, row, note.client_id)) for row in rows]
 
 
+def note_moments(records: Records, session_id: str) -> tuple[list[datetime], datetime | None]:
+    """When each text of a session's note was saved, and when it was signed; no text is opened."""
+    note = note_of(records, session_id)
+    if note is None:
+        return [], None
+    row = tables.NoteRevision
+    query = select(row.saved_at).where(col(row.note_id) == note.id).order_by(col(row.number))
+    return list(records.db.exec(query)), note.signed_at
+
+
 def written_notes(
     records: Records, client_id: str, before: datetime | None = None
 ) -> tuple[WrittenNote, ...]:

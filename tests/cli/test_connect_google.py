@@ -182,7 +182,7 @@ def test_options_that_contradict_each_other_are_refused(door: Door, ana: Person,
 def test_on_a_terminal_she_chooses_the_first_time_and_never_again(
     door: Door, ana: Person, tmp_path: Path
 ) -> None:
-    door.monkeypatch.setattr("sync.commands.connect._at_terminal", lambda: True)
+    door.monkeypatch.setattr("sync.commands.connect.at_terminal", lambda: True)
 
     first = connect(door, tmp_path, stdin="2\n")
     second = door("connect", "google")

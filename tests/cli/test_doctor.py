@@ -12,7 +12,7 @@ from sync.store.leases import take_lease
 from sync.store.links import links
 from sync.store.outbox import put_notice
 from sync.store.sending import claim, mark_failed
-from tests.cli.conftest import Door
+from tests.cli.conftest import ANA, Door
 
 
 def parts(door: Door) -> dict[str, tuple[bool, str]]:
@@ -129,3 +129,29 @@ def test_an_alert_that_could_not_be_mailed_is_named_here_and_beside_the_connecti
         finding["said"] for finding in said if finding["part"] == "mail" and not finding["sound"]
     ]
     assert told in listed
+
+
+def test_google_is_not_asked_the_time_where_nothing_of_hers_is_there(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 0 == door("init").code
+    assert 0 == door("practitioners", "add", "Ana Okafor", ANA).code
+    file = door.home.parent / "hers.ics"
+    file.write_text("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n", encoding="utf-8")
+    assert 0 == door("connect", "ics", str(file)).code
+    asked: list[str] = []
+    monkeypatch.setattr("sync.checkup.server_time", asked.append)
+
+    said = door("doctor")
+
+    assert (0, []) == (said.code, asked)
+    assert "compared with Google's once it is connected" in " ".join(said.out.split())
+
+
+def test_without_a_calendar_both_ways_to_link_one_are_named(door: Door) -> None:
+    assert 0 == door("init").code
+    assert 0 == door("practitioners", "add", "Ana Okafor", ANA).code
+
+    for said in (door("doctor").out, door("connections").out, door("pull").err):
+        assert "connect google" in said
+        assert "connect ics" in said

@@ -44,7 +44,7 @@ def test_the_past_is_imported_and_told_in_counts(practice: Door) -> None:
     assert "\x1b" not in said.out
     assert f"practice-sync connections history {linked['id'][:8]} --again" in said.out
     assert linked["history"]["done_at"] is not None
-    assert max(len(line) for line in said.out.splitlines()) <= 90
+    assert max(len(line) for line in said.out.splitlines()) <= 80
 
 
 def test_a_rehearsal_tells_the_same_and_writes_nothing(practice: Door) -> None:
@@ -82,7 +82,7 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(practice: Door) -> None:
 
     said = practice("connections", "history", ANA, "--since", SINCE)
 
-    assert str(LAST_YEAR) in said.err
+    assert "40 sessions" in said.err
     assert "sessions" in said.err
 
 

@@ -21,7 +21,7 @@ def codes(practice: Door) -> list[str]:
 
 
 def test_two_records_are_merged_and_parted_by_their_codes(practice: Door) -> None:
-    merged = practice("clients", "merge", "jm", "JB")
+    merged = practice("clients", "merge", "jm", "JB", "--yes")
     after = practice("sessions", "--client", "JM", "--json").json
     parted = practice("clients", "merge", "--undo", "JM")
 
@@ -37,7 +37,7 @@ def test_two_records_are_merged_and_parted_by_their_codes(practice: Door) -> Non
 
 def test_a_merged_record_cannot_be_merged_by_its_old_code_into_a_third(practice: Door) -> None:
     practice("clients", "add", "Kim Mori")
-    practice("clients", "merge", "JM", "JB")
+    practice("clients", "merge", "JM", "JB", "--yes")
     before = practice.stored()
 
     said = practice("clients", "merge", "JM", "KM")
@@ -225,3 +225,36 @@ def test_an_alias_an_address_and_a_learned_title_are_taken_away_again(asked: Doo
     people = asked("clients", "--json").json
     assert learned.startswith("mori online")
     assert ([], [], []) == (people[-1]["titles"], people[-1]["addresses"], people[1]["aliases"])
+
+
+def test_a_merge_is_asked_about_and_says_what_it_joins(practice: Door) -> None:
+    practice.monkeypatch.setattr("sync.commands.clients.at_terminal", lambda: True)
+    before = practice.stored()
+
+    no = practice("clients", "merge", "JM", "JB", stdin="\n")
+    unchanged = before == practice.stored()
+    yes = practice("clients", "merge", "JM", "JB", stdin="y\n")
+
+    told = " ".join(no.out.split())
+    assert "JM (Jo Marsh) becomes part of JB (Jo Bloggs), with 1 session" in told
+    assert "practice-sync clients merge --undo JM" in told
+    assert (True, "Nothing was changed." in no.out) == (unchanged, True)
+    assert (0, ["JB"]) == (yes.code, codes(practice))
+    assert all(len(line) <= 80 for line in no.out.splitlines())
+
+
+def test_a_script_says_yes_to_a_merge(practice: Door) -> None:
+    said = practice("clients", "merge", "JM", "JB")
+
+    assert (1, True, ["JB", "JM"]) == (said.code, "--yes" in said.err, codes(practice))
+
+
+def test_yes_alone_joins_no_person_with_a_couple(practice: Door) -> None:
+    practice(
+        "clients", "add", "Kim & Lou", "--kind", "couple", "--member", "Kim Mori", "--member", "Lou Mori"
+    )
+
+    refused = practice("clients", "merge", "JM", "KL", "--yes")
+    done = practice("clients", "merge", "JM", "KL", "--yes", "--any-kind")
+
+    assert (1, True, 0) == (refused.code, "--any-kind" in refused.err, done.code)

@@ -52,3 +52,41 @@ def test_a_flag_is_listed_with_its_answers_and_settled(door: Door) -> None:
     assert (1, 0) == (refused.code, done.code)
     assert "Say one of: keep, moved." in refused.err
     assert "Nothing waits for your word." in door("sessions", "flags").out
+
+
+def test_a_session_is_shown_in_words_for_people(door: Door) -> None:
+    door.ready()
+    assert door("clients", "add", "Jo Bloggs").code == 0
+    door.put("Jo Bloggs", in_hours(-3))
+    event = door.put("Jo Bloggs", in_hours(50))
+    door("once")
+    past, ahead = door("sessions", "--json").json
+    door("sessions", "mark", past["id"], "no-show")
+    door.world.delete(ANA, event)
+    door("once")
+
+    missed, cancelled = (door("sessions", "show", each["id"]).out for each in (past, ahead))
+    listed = door("sessions", "--status", "no-show").out
+
+    assert "Status    no-show\n" in missed
+    assert "Note      not written yet" in missed
+    assert "Status    cancelled (by whom is not known), " in cancelled
+    assert past["id"][:8] in listed
+    assert "no_show" not in missed + listed
+
+
+def test_that_a_note_was_written_is_told_and_never_what_it_says(door: Door) -> None:
+    door.ready()
+    assert door("clients", "add", "Jo Bloggs").code == 0
+    door.put("Jo Bloggs", in_hours(-3))
+    door("once")
+    [session] = door("sessions", "--json").json
+    for text in ("P: walk by the canal", "P: walk by the canal twice"):
+        assert door("note", "write", session["id"], "--file", "-", stdin=text).code == 0
+
+    told = " ".join(door("sessions", "show", session["id"]).out.split())
+
+    assert "A note was written." in told
+    assert "Its note was saved again; 2 texts of it are kept." in told
+    assert "written, not signed" in told
+    assert "canal" not in told

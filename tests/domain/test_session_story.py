@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sync.domain.session_story import Happening, story_of
+from sync.domain.session_story import Happening, note_happenings, story_of
 
 START = datetime(2026, 6, 16, 13, tzinfo=UTC)  # 14:00 in London
 HOUR = timedelta(hours=1)
@@ -56,3 +56,34 @@ def test_a_series_edit_that_kept_the_time_is_no_move() -> None:
 
 def test_a_kind_that_has_no_words_yet_is_told_by_its_name() -> None:
     assert ["merged from AB."] == words(Happening("merged", SEEN, detail="from AB"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail", "told"),
+    [
+        ("marked", "no_show by title", "Its title in the calendar says: no-show."),
+        ("marked", "cancelled by color", "Its colour in the calendar says: cancelled."),
+        (
+            "marked",
+            "scheduled by title",
+            "Its title in the calendar no longer says otherwise: to take place.",
+        ),
+        ("settled", "calendar-moved-after-session: moved", "You said: the calendar's time is right."),
+        ("flagged", "details-hidden", "Waits for your word: the calendar no longer shows us its title."),
+        ("assigned", "AB to CD", "You gave it from AB to CD."),
+        ("assigned", "stays AB", "You said that it stays AB's."),
+    ],
+)
+def test_what_is_kept_in_short_is_told_in_words(kind: str, detail: str, told: str) -> None:
+    assert [told] == words(Happening(kind, SEEN, detail=detail))
+
+
+def test_of_a_note_the_first_and_the_last_saving_and_the_signing_are_told() -> None:
+    saved = [SEEN, SEEN + HOUR, SEEN + 2 * HOUR]
+
+    assert [
+        "A note was written.",
+        "Its note was saved again; 3 texts of it are kept.",
+        "Its note was signed.",
+    ] == words(*note_happenings(saved, SEEN + 3 * HOUR))
+    assert [] == note_happenings([], None)

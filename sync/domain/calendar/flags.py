@@ -31,6 +31,12 @@ class FlagMeaning:
     what: str
     answers: Mapping[str, str]
 
+    @property
+    def in_short(self) -> str:
+        """What was seen, to go on with in a sentence."""
+        first = self.what.partition(".")[0]
+        return first[:1].lower() + first[1:]
+
 
 MEANINGS: dict[str, FlagMeaning] = {
     MISSING_AFTER: FlagMeaning(

@@ -1,0 +1,70 @@
+"""What the commands print fits 80 columns, also in a file or a pipe, and nothing of it is cut off."""
+
+import pytest
+
+from tests.cli.conftest import Door, in_hours
+
+WIDEST = 80
+
+
+def too_long(text: str) -> list[str]:
+    return [line for line in text.splitlines() if len(line) > WIDEST]
+
+
+@pytest.fixture
+def practice(door: Door) -> Door:
+    """A client of many long aliases and addresses, with an hour ahead."""
+    door.ready()
+    aliases = [f"Another Name Of Hers {number}" for number in range(8)]
+    more = ["--email", "a.long.address.of.hers@correspondence.department.example"]
+    door("clients", "add", "Josephine Alexandra Bloggs-Featherstonehaugh", *aliases_of(aliases), *more)
+    door.put("Josephine Alexandra Bloggs-Featherstonehaugh", in_hours(20))
+    door("once")
+    return door
+
+
+def aliases_of(aliases: list[str]) -> list[str]:
+    return [word for alias in aliases for word in ("--alias", alias)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["clients"],
+        ["connections"],
+        ["practitioners"],
+        ["sessions"],
+        ["briefing", "list"],
+        ["inbox"],
+        ["sessions", "carry"],
+        ["connections", "history", "ana", "--since", "2024-01-01"],
+    ],
+)
+def test_a_listing_in_a_pipe_fits_a_terminal(practice: Door, words: list[str]) -> None:
+    said = practice(*[practice("connections", "--json").json[0]["id"] if w == "ana" else w for w in words])
+
+    assert [] == too_long(said.out)
+
+
+def test_nothing_is_cut_off_a_table(practice: Door) -> None:
+    told = "".join(practice("clients").out.split())
+
+    for number in range(8):
+        assert f"Hers{number}" in told
+    assert "…" not in told
+
+
+def test_the_first_column_stays_whole(practice: Door) -> None:
+    [session] = practice("sessions", "--json").json
+
+    assert session["id"][:8] in practice("briefing", "list").out
+
+
+def test_a_path_too_long_for_a_line_has_one_of_its_own(practice: Door) -> None:
+    folder = practice.home / ("a-folder-of-a-very-long-name-" * 2)
+    practice.monkeypatch.setenv("PRACTICE_SYNC_MAIL__MAILDIR", str(folder))
+
+    said = practice("doctor").out
+
+    assert f"{folder}." in {line.strip() for line in said.splitlines()}
+    assert [] == [line for line in too_long(said) if str(practice.home) not in line]
