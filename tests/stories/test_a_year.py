@@ -1,4 +1,4 @@
-"""A whole year of three practices in different zones, over both changes of the clocks."""
+"""A whole year of four practices in different zones, over both changes of the clocks."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -35,6 +35,7 @@ PLACES = (
     Place("Europe/London", datetime(2026, 1, 5, 6, 0, tzinfo=UTC)),
     Place("America/New_York", datetime(2026, 1, 5, 11, 0, tzinfo=UTC), True, "Session: {client}"),
     Place("Pacific/Auckland", datetime(2026, 1, 4, 17, 0, tzinfo=UTC)),
+    Place("Australia/Lord_Howe", datetime(2026, 1, 4, 19, 0, tzinfo=UTC)),  # clocks change by half an hour
 )
 
 
