@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, update
+from sqlalchemy import func, or_, update
 from sqlmodel import col, select
 
 from models import tables
 from models.vault import Place, Vault
-from sync.domain.calendar.grants import Grant
+from sync.domain.calendar.grants import Grant, has_outlived_testing
 from sync.domain.calendar.links import ASLEEP, PUBLISHED, CalendarLink, LinkState
 from sync.domain.calendar.pacing import Standing
 from sync.domain.people import folded_address
@@ -79,10 +79,18 @@ def keep_account(records: Records, practitioner_id: str, sign_in: SignIn, now: d
     else:
         row.email_sealed = sealed_email
         row.credentials_sealed = sealed_credentials
+        if row.granted_at is not None and has_outlived_testing(row.granted_at, _last_good(records, row_id)):
+            row.previous_grant_days = None  # the app was published since that one ended (R85)
     row.granted_at = now
     records.db.add(row)
     records.db.flush()
     return row_id
+
+
+def _last_good(records: Records, account_id: str) -> datetime | None:
+    link = tables.CalendarLink
+    query = select(func.max(col(link.last_read_at))).where(col(link.account_id) == account_id)
+    return records.db.exec(query).one()
 
 
 def account(records: Records, account_id: str) -> Account:

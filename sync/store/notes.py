@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from models import tables
 from models.vault import Place
+from sync.domain.calendar.links import LinkState
 from sync.domain.notes.parsing import read_note
 from sync.domain.notes.reading_json import PARSER_VERSION, from_json, to_json
 from sync.domain.notes.values import NoteReading, WrittenNote
@@ -37,15 +38,20 @@ def sessions_without_note(
 ) -> list[tuple[str, str, str]]:
     """Sessions that take place in [from, before) and have no note yet: (session, client, practitioner).
 
-    Of what was over before its calendar was connected no note is expected.
+    Of what was over before its calendar was connected no note is expected, and of what was to come when
+    its calendar was removed nobody knows whether it takes place.
     `held` until the transaction ends, they are given to no other client meanwhile.
     """
-    session = tables.Session
+    session, calendar = tables.Session, tables.CalendarLink
     query = (
         select(session.id, session.client_id, session.practitioner_id)
+        .join(calendar, col(calendar.id) == col(session.calendar_link_id))
         .join(tables.Note, col(tables.Note.session_id) == col(session.id), isouter=True)
         .where(
             col(tables.Note.id).is_(None),
+            or_(
+                col(calendar.state) != LinkState.REMOVED, col(session.starts_at) <= col(calendar.state_since)
+            ),
             col(session.starts_at) >= starts_from,
             col(session.starts_at) < starts_before,
             col(session.status).in_(("scheduled", "held")),

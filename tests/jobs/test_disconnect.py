@@ -16,7 +16,7 @@ from sync.jobs.reports import PassReport
 from sync.jobs.visit import PullWish
 from sync.store.links import LinkWish, SignIn, account, link
 from sync.store.practitioners import add_practitioner, practitioner
-from tests.jobs.looking import NEXT_WEEK, TOMORROW, everything, fates, mails, rows
+from tests.jobs.looking import HOUR, NEXT_WEEK, TOMORROW, everything, fates, mails, rows
 from tests.practice import ANA, Practice
 
 SIGN_IN = SignIn("google", "1", ANA, '{"fresh": 1}')
@@ -61,6 +61,26 @@ def test_briefings_that_are_still_to_come_are_withdrawn(on_each: Practice) -> No
     assert ["withdrawn", "withdrawn"] == fates(on_each)
     assert {"its calendar was removed"} == {mail.reason for mail in mails(on_each)}
     assert [] == fates(on_each, "withdrawal")
+
+
+def test_no_stub_is_laid_for_what_was_to_come_until_the_calendar_is_connected_again(
+    on_each: Practice,
+) -> None:
+    on_each.client("Jo Bloggs")
+    on_each.put("Jo Bloggs", on_each.clock() - HOUR)
+    on_each.put("Jo Bloggs", on_each.clock() + timedelta(days=20))
+    pull_calendar(on_each.app, on_each.link_id, on_each.clock(), PullWish(), PassReport())
+
+    removed(on_each)
+    on_each.once()
+    on_each.clock.forward(days=10)
+    on_each.once()
+    without = [session.note_status for session in on_each.sessions()]
+    connected_again(on_each)
+    on_each.once()
+
+    assert ["stub", None] == without
+    assert ["stub", "stub"] == [session.note_status for session in on_each.sessions()]
 
 
 def test_the_permission_is_given_back_and_forgotten(on_each: Practice) -> None:

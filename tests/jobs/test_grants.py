@@ -123,3 +123,25 @@ def test_r85_the_next_end_is_told_in_the_briefing_a_day_before(
     assert "permission" not in early
     assert "Google’s permission will probably end tomorrow, Wednesday 24 June" in late
     assert "GOOGLE’S PERMISSION ENDS SOON" in late
+
+
+def test_r85_once_a_permission_has_outlived_seven_days_no_end_is_told_of_the_next(
+    on_each: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dead_after_seven_days(on_each, monkeypatch)
+    granted_anew(on_each, monkeypatch)  # the app is published by now
+    for _ in range(10):
+        on_each.clock.forward(days=1)
+        on_each.once()
+
+    granted_anew(on_each, monkeypatch)
+    on_each.client("Jo Bloggs")
+    on_each.put("Jo Bloggs", on_each.clock() + timedelta(days=6) + 2 * HOUR)
+    on_each.once()
+    on_each.inbox.letters.clear()
+    on_each.clock.forward(days=6, hours=1)
+    on_each.once()
+
+    [letter] = on_each.inbox.letters
+    assert None is lasted(on_each)
+    assert "permission" not in letter.text

@@ -10,6 +10,9 @@ TELL_BEFORE = timedelta(days=1)
 OUTLIVES = timedelta(hours=1)
 """How long an access token goes on opening the calendar when the permission behind it has ended."""
 
+FEWEST_DAYS, MOST_DAYS = 6.5, 7.5
+"""What is taken for seven days: neither clocks nor readings are that exact."""
+
 LONGEST_DOUBT = timedelta(days=3)
 
 
@@ -34,9 +37,17 @@ def days_lived(granted_at: datetime, last_good_at: datetime | None, refused_at: 
     return (refused_at - granted_at) / timedelta(days=1)
 
 
+def has_outlived_testing(granted_at: datetime, last_good_at: datetime | None) -> bool:
+    """Whether a permission that still stands, as far as anybody knows, is none of an app in Testing.
+
+    `last_good_at` is the last good reading with it. Moments are aware.
+    """
+    return last_good_at is not None and (last_good_at - granted_at) / timedelta(days=1) > MOST_DAYS
+
+
 def ended_in_testing(days: float | None) -> bool:
     """Whether a permission that lasted `days` was in all likelihood one of an app in Testing."""
-    return days is not None and 6.5 <= days <= 7.5
+    return days is not None and FEWEST_DAYS <= days <= MOST_DAYS
 
 
 def probable_end(grant: Grant, now: datetime) -> datetime | None:

@@ -4,7 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sync.domain.calendar.grants import Grant, days_lived, ended_in_testing, probable_end
+from sync.domain.calendar.grants import (
+    Grant,
+    days_lived,
+    ended_in_testing,
+    has_outlived_testing,
+    probable_end,
+)
 
 GRANTED = datetime(2026, 6, 3, 12, tzinfo=UTC)
 
@@ -34,6 +40,22 @@ def test_how_long_a_permission_lasted(last_good: datetime | None, refused: datet
 )
 def test_about_seven_days_means_testing(days: float | None, in_testing: bool) -> None:
     assert in_testing is ended_in_testing(days)
+
+
+@pytest.mark.parametrize(
+    ("last_good", "outlived"),
+    [
+        (None, False),
+        (after(days=6), False),
+        (after(days=7, minutes=50), False),  # an access token outlives it
+        (after(days=7, hours=13), True),
+        (after(days=40), True),
+    ],
+)
+def test_what_was_good_after_seven_days_is_no_permission_of_an_app_in_testing(
+    last_good: datetime | None, outlived: bool
+) -> None:
+    assert outlived is has_outlived_testing(GRANTED, last_good)
 
 
 def test_r85_the_end_is_told_from_a_day_before_until_it_comes() -> None:
