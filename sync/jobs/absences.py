@@ -1,6 +1,6 @@
 """Asks the calendar about every session that a complete snapshot lacks, before anything is cancelled."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,8 +37,13 @@ class Settled:
     unanswered: bool = False
 
 
-def settle_absences(visit: Visit, absent: Sequence[KnownSession], window: Window) -> Settled:
-    """Ask about what a reading of `window` lacks (R20, R23): masters first, then each event."""
+def settle_absences(
+    visit: Visit, absent: Sequence[KnownSession], window: Window, unsure: Collection[str] = ()
+) -> Settled:
+    """Ask about what a reading of `window` lacks (R20, R23): masters first, then each event.
+
+    Those of `unsure`, by event id, may have another id by now: only a series that is gone settles them.
+    """
     if not absent:
         return Settled()
     with visit.app.reading() as records:
@@ -53,7 +58,8 @@ def settle_absences(visit: Visit, absent: Sequence[KnownSession], window: Window
         return Settled(suspect=len(absent), doubtful=doubtful, unanswered=True)
     dead = {master: event is None or event.status == "cancelled" for master, event in masters.items()}
     with_master = gone_with_master(absent, dead)
-    rest = [session for session in absent if session not in with_master]
+    open_ = [session for session in absent if session not in with_master]
+    rest = [session for session in open_ if session.event_id not in unsure]
     answers = asking.about(inquire(rest).events)
     gone = [*with_master, *(s for s in rest if s.event_id in answers and answers[s.event_id] is None)]
     doubtful = () if proves or visit.wish.accept_empty else _not_agreed(gone, visit.now)
@@ -61,7 +67,7 @@ def settle_absences(visit: Visit, absent: Sequence[KnownSession], window: Window
         alive=tuple(event for event in answers.values() if event is not None),
         gone=tuple((session, None) for session in gone if session not in doubtful),
         doubtful=doubtful,
-        unanswered=asking.failed or len(rest) > CONFIRM_LIMIT or bool(doubtful),
+        unanswered=asking.failed or len(rest) > CONFIRM_LIMIT or len(rest) < len(open_) or bool(doubtful),
     )
 
 

@@ -98,12 +98,15 @@ def _mark_reader(
     return MarkReader(mark_phrases(languages, cancelled, no_show))
 
 
-def tracked_outside(visit: Visit, records: Records, event_ids: Sequence[str], window: Window) -> list[str]:
-    """The events that the doorbell named, or whose master it named, of sessions ahead beyond the window."""
-    named = set(event_ids)
+def tracked_outside(
+    visit: Visit, records: Records, named: Collection[str], window: Window
+) -> dict[str, KnownSession]:
+    """The sessions ahead beyond the window, by event, whose event or series is among those `named`."""
     if not named:
-        return []
+        return {}
     beyond = known_from(records, visit.calendar.id, window.ends_at)
-    return [
-        event_id for event_id, session in beyond.items() if named & {event_id, session.recurring_event_id}
-    ]
+    return {
+        event_id: session
+        for event_id, session in beyond.items()
+        if event_id in named or session.recurring_event_id in named
+    }

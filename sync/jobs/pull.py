@@ -27,7 +27,7 @@ from sync.jobs.absences import Settled, changes_of, settle_absences
 from sync.jobs.calendar_lease import leased_calendar
 from sync.jobs.compare import compare_events, compare_snapshot, tracked_outside
 from sync.jobs.link_states import note_fault, note_fine, note_suspect, note_trouble
-from sync.jobs.relinks import follow_series, read_masters
+from sync.jobs.relinks import Lost, follow_series, read_masters
 from sync.jobs.reports import CalendarReport, PassReport
 from sync.jobs.side_by_side import Crew, side_by_side
 from sync.jobs.visit import PullWish, Visit
@@ -206,26 +206,30 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
     with app.reading() as records:
         zone = zone_of(app, records, calendar.practitioner_id)
         window = reading_window(visit.now, zone, sync.past_days, sync.future_days)
-        outside = tracked_outside(visit, records, doorbell.event_ids, window)
         copies = copies_in(records, calendar.id, calendar.practitioner_id, window)
         to_learn = unknown_series(records, calendar.id, visit.now, CONFIRM_LIMIT)
         to_learn += unknown_of(records, calendar.id, copies.values())
     snapshot, missed = _snapshot(visit, window)
     learned = read_masters(visit, to_learn)
+    with app.reading() as records:
+        missing = known_by_event(records, calendar.id, missed)
+        edited = {one.recurring_event_id for one in missing.values() if one.recurring_event_id}
+        outside = tracked_outside(visit, records, edited.union(doorbell.event_ids), window)
     asked = {event_id: visit.source.event(calendar.calendar_id, event_id) for event_id in outside}
     proves = visit.source.absence_is_proof  # else it is missed when it slides into the window
     far = [event or _gone(event_id) for event_id, event in asked.items() if event or proves]
-    with app.reading() as records:
-        missing = known_by_event(records, calendar.id, missed)
+    beyond = [
+        outside[event_id] for event_id, event in asked.items() if event is None or event.status == "cancelled"
+    ]
     parted = {event_id: copies[event_id] for event_id in copies.keys() - snapshot.present}
-    followed = follow_series(visit, snapshot, {**missing, **parted})
+    followed = follow_series(visit, snapshot, Lost({**missing, **parted}, beyond, doorbell.event_ids))
     dealt_with = followed.dealt_with
     with app.reading() as records:
         plan = compare_snapshot(visit, records, snapshot, far, dealt_with)
         missing_noted = flagged(records, MISSING_AFTER, {known.session_id for known in missing.values()})
     lost = [session for event_id, session in missing.items() if event_id not in dealt_with]
     absent = absent_sessions(snapshot, lost, missing_noted)
-    settled = settle_absences(visit, absent, window)
+    settled = settle_absences(visit, absent, window, followed.unsure)
     if settled.gone or None in asked.values():
         visit.prove_calendar()
     with app.reading() as records:

@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 
+from sync.domain.calendar.series_places import Place
 from sync.domain.session_record import SessionRecord
 from sync.jobs.notes import note_history, write_note
+from sync.jobs.relinks import seek
+from sync.jobs.visit import Visit
 from sync.sandbox.faults import Fault
+from sync.store.links import link
 from tests.jobs.looking import HOUR, LENGTH, delete, fates, instance
-from tests.practice import ANA, Practice
+from tests.practice import ANA, Practice, source_over
 
 FIRST = datetime(2026, 6, 2, 13, tzinfo=UTC)  # a Tuesday, 14:00 in London; the first two hours are over
 WEEK = timedelta(days=7)
@@ -239,3 +243,195 @@ def test_hours_of_another_client_in_the_same_slot_are_not_taken_over(practice: P
     practice.once()
 
     assert {kim.id} == {session.client_id for session in ahead(practice)}
+
+
+# Hours beyond what is read
+
+
+FAR = FIRST + 15 * WEEK + timedelta(days=1)
+"""Far beyond the window, and not where any hour of the series was planned."""
+
+
+def with_a_far_hour(practice: Practice) -> tuple[str, SessionRecord]:
+    """A series whose last hour but one was moved far away and is known there: the series, the session."""
+    event = series(practice)
+    far = ahead(practice)[-2]
+    practice.world.move(ANA, far.event_id or "", FAR, FAR + LENGTH)
+    practice.once()
+    practice.clock.forward(minutes=1)
+    return event, session_of(practice, far.id)
+
+
+def session_of(practice: Practice, session_id: str) -> SessionRecord:
+    [session] = [s for s in practice.sessions() if s.id == session_id]
+    return session
+
+
+def settled(practice: Practice) -> None:
+    """Read once more, and once more a quarter of an hour later: there is nothing left to find out."""
+    practice.once()
+    practice.clock.forward(minutes=15)
+    practice.once(full=True)
+
+
+def still_stands(practice: Practice, far: SessionRecord, notes: dict[str, str]) -> None:
+    after = session_of(practice, far.id)
+    assert ("scheduled", FAR) == (after.status, after.starts_at)
+    assert notes == prepared(practice)
+    assert [] == [s.id for s in practice.sessions() if s.starts_at == FAR and s.id != far.id]
+
+
+@pytest.mark.parametrize("shift", [timedelta(days=4), timedelta(hours=2), timedelta(days=-1, hours=1)])
+def test_r41_an_hour_beyond_the_window_stands_when_all_events_move(
+    practice: Practice, shift: timedelta
+) -> None:
+    event, far = with_a_far_hour(practice)
+    notes = prepared(practice)
+
+    practice.world.edit_all(ANA, event, times(FIRST + shift))
+    settled(practice)
+
+    still_stands(practice, far, notes)
+    assert instance(event, FIRST + 6 * WEEK + shift) == session_of(practice, far.id).event_id
+    assert () == session_of(practice, far.id).flags
+
+
+def test_r41_an_hour_beyond_the_window_is_followed_though_no_token_names_its_series(
+    practice: Practice,
+) -> None:
+    event, far = with_a_far_hour(practice)
+    practice.world.edit_all(ANA, event, times(FIRST + timedelta(days=4)))
+    practice.world.expire_tokens(ANA)
+
+    settled(practice)
+
+    assert instance(event, FIRST + 6 * WEEK + timedelta(days=4)) == session_of(practice, far.id).event_id
+
+
+def test_r40_an_hour_beyond_the_window_is_of_the_half_that_its_plan_fell_into(practice: Practice) -> None:
+    event = series(practice, count=20)
+    near = ahead(practice)[-1]
+    practice.world.move(ANA, near.event_id or "", FAR, FAR + LENGTH)
+    practice.once()
+    practice.clock.forward(minutes=1)
+    split_at = FIRST + 4 * WEEK
+
+    practice.world.split(ANA, instance(event, split_at), times(split_at + timedelta(days=1)))
+    settled(practice)
+
+    [session] = [s for s in practice.sessions() if s.id == near.id]
+    planned = near.starts_at + timedelta(days=1)
+    assert (planned, instance(event, planned)) == (session.starts_at, session.event_id)
+
+
+def test_r41_an_hour_that_all_events_take_out_of_the_window_is_moved(practice: Practice) -> None:
+    series_id = series(practice, count=20)
+    last = ahead(practice)[-1]
+    shift = timedelta(days=6, hours=1)
+    notes = prepared(practice)
+
+    practice.world.edit_all(ANA, series_id, times(FIRST + shift))
+    settled(practice)
+
+    after = session_of(practice, last.id)
+    assert ("scheduled", last.starts_at + shift) == (after.status, after.starts_at)
+    assert notes[last.id] == prepared(practice)[last.id]
+
+
+def test_r40_an_hour_of_a_half_that_begins_beyond_the_window_is_followed(practice: Practice) -> None:
+    series_id = series(practice, count=20)
+    last = ahead(practice)[-1]
+    practice.world.edit_all(ANA, series_id, times(FIRST + timedelta(days=6)))
+    settled(practice)
+    far = session_of(practice, last.id)
+
+    practice.clock.forward(minutes=1)
+    practice.world.split(ANA, far.event_id, times(far.starts_at + timedelta(days=2, hours=1)))
+    settled(practice)
+
+    after = session_of(practice, last.id)
+    assert ("scheduled", far.starts_at + timedelta(days=2, hours=1)) == (after.status, after.starts_at)
+
+
+@pytest.mark.parametrize("trouble", [0, 1])
+def test_r41_a_series_that_leaves_the_window_as_a_whole_is_followed(practice: Practice, trouble: int) -> None:
+    series_id = series(practice, count=3)
+    [last] = ahead(practice)
+    shift = timedelta(days=71, hours=2)
+    practice.world.edit_all(ANA, series_id, times(FIRST + shift))
+    if trouble:
+        practice.faults.add(Fault("html", operation="events.get", times=trouble))
+
+    settled(practice)
+
+    after = session_of(practice, last.id)
+    assert ("scheduled", last.starts_at + shift) == (after.status, after.starts_at)
+
+
+@pytest.mark.parametrize("answered", [1, 2])  # the old id; the master too, and not the new id
+def test_r41_an_hour_beyond_the_window_waits_while_not_all_can_be_asked_for(
+    practice: Practice, answered: int
+) -> None:
+    event, far = with_a_far_hour(practice)
+    notes = prepared(practice)
+    practice.world.edit_all(ANA, event, times(FIRST + timedelta(days=4)))
+    practice.faults.add(Fault("html", operation="events.get", times=None, after=answered))
+    practice.once()
+    waiting = session_of(practice, far.id).status
+
+    practice.faults.clear()
+    practice.clock.forward(minutes=1)
+    settled(practice)
+
+    assert "scheduled" == waiting
+    still_stands(practice, far, notes)
+    planned = FIRST + 6 * WEEK + timedelta(days=4)
+    assert instance(event, planned) == session_of(practice, far.id).event_id
+
+
+def test_r41_an_hour_beyond_the_window_is_not_cancelled_by_a_guess(practice: Practice) -> None:
+    event, far = with_a_far_hour(practice)
+    notes = prepared(practice)
+
+    moved = times(FIRST + timedelta(days=4)) | {"recurrence": ["RRULE:FREQ=WEEKLY;INTERVAL=2"]}
+    practice.world.edit_all(ANA, event, moved)
+    settled(practice)
+    practice.world.patch(ANA, event, {"location": "Room 2"})
+    settled(practice)
+
+    still_stands(practice, far, notes)
+
+
+def test_r40_of_two_halves_with_an_hour_of_one_id_the_one_that_is_meant_is_found(practice: Practice) -> None:
+    event = series(practice)
+    split_at = FIRST + 4 * WEEK
+    half = practice.world.split(ANA, instance(event, split_at), times(split_at - WEEK))
+    planned = split_at - WEEK
+    ids = (instance(event, planned), instance(half, planned))
+    with practice.app.reading() as records:
+        calendar = link(records, practice.link_id)
+    source = source_over(practice.world, practice.faults, practice.requests)
+    visit = Visit(practice.app, calendar, source, practice.clock())
+
+    sought = seek(visit, [Place(half, planned, ids, is_sure=True)])
+
+    assert [instance(half, planned)] == [one.event_id for one in sought.found]
+
+
+@pytest.mark.parametrize("how", ["series", "following", "hour", "moved hour"])
+def test_r16_an_hour_beyond_the_window_that_is_deleted_is_cancelled(practice: Practice, how: str) -> None:
+    event, far = with_a_far_hour(practice)
+    if how == "series":
+        delete(practice, event)
+    elif how == "following":
+        practice.world.delete_following(ANA, instance(event, FIRST + 5 * WEEK))
+    elif how == "hour":
+        delete(practice, far.event_id or "")
+    else:
+        shift = timedelta(days=4)
+        practice.world.edit_all(ANA, event, times(FIRST + shift))
+        delete(practice, instance(event, FIRST + 6 * WEEK + shift))
+
+    settled(practice)
+
+    assert "cancelled" == session_of(practice, far.id).status

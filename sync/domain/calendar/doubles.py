@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sync.domain.calendar.relinking import Relink, master_of, old_master_of
+from sync.domain.calendar.relinking import Relink, master_of
 from sync.domain.calendar.series_ids import series_root
+from sync.domain.calendar.series_places import series_of
 from sync.domain.calendar.series_shift import Masters, planned_at
 from sync.domain.calendar.values import Appointment, KnownSession
 
@@ -32,7 +33,7 @@ def doubles_of_held(
 
 def _is_next_to(known: KnownSession, appointment: Appointment, masters: Masters) -> bool:
     """Where the series' own shift leads, or within half of its interval."""
-    old_id, new_id = old_master_of(known), master_of(appointment)
+    old_id, new_id = series_of(known), master_of(appointment)
     if series_root(old_id) != series_root(new_id):
         return False
     shift = masters.shift_of(old_id) if old_id == new_id else None

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median_low
 from zoneinfo import ZoneInfo
 
 from sync.domain.calendar.series_ids import series_root
-from sync.domain.calendar.series_shift import Masters, SeriesMaster, Shift, after_end, planned_at
+from sync.domain.calendar.series_places import later_legs, series_of
+from sync.domain.calendar.series_shift import Masters, SeriesMaster, Shift, planned_at
 from sync.domain.calendar.values import Appointment, KnownSession
 
 __all__ = ["Relink", "SeriesMaster", "relink"]
@@ -46,9 +47,9 @@ def relink(
     The order of what comes in makes no difference.
     """
     pairs: list[Relink] = []
-    roots = {series_root(old_master_of(one)) for one in orphans}
+    roots = {series_root(series_of(one)) for one in orphans}
     for root in roots & {series_root(master_of(one)) for one in newcomers}:
-        lost = [one for one in orphans if series_root(old_master_of(one)) == root]
+        lost = [one for one in orphans if series_root(series_of(one)) == root]
         gained = [one for one in newcomers if series_root(master_of(one)) == root]
         group = _Group(
             sorted(lost, key=lambda one: (one.starts_at, one.event_id)),
@@ -59,11 +60,6 @@ def relink(
         _relink_group(group, Masters(now_masters, remembered, group.orphans[0].time_zone))
         pairs.extend(group.pairs)
     return tuple(sorted(pairs, key=lambda pair: (pair.known.starts_at, pair.known.event_id)))
-
-
-def old_master_of(known: KnownSession) -> str:
-    """The series that a session is one of; a single event is its own."""
-    return known.recurring_event_id or known.event_id
 
 
 def master_of(appointment: Appointment) -> str:
@@ -85,7 +81,7 @@ class _Group:
         """The orphans of this master that have no pair yet."""
         taken = {pair.known.event_id for pair in self.pairs}
         free = (one for one in self.orphans if one.event_id not in taken)
-        return [one for one in free if master_id in (None, old_master_of(one))]
+        return [one for one in free if master_id in (None, series_of(one))]
 
     def gained(self, master_id: str | None = None) -> list[Appointment]:
         """The newcomers of this master that have no pair yet."""
@@ -95,7 +91,7 @@ class _Group:
 
     def old_masters(self) -> list[str]:
         """Later halves first: the series that one came from must not claim its instances."""
-        return sorted({old_master_of(one) for one in self.lost()}, reverse=True)
+        return sorted({series_of(one) for one in self.lost()}, reverse=True)
 
     def allows(self, known: KnownSession, appointment: Appointment, *, guess: bool) -> bool:
         """Past goes with past, future with future, and never one client with another."""
@@ -153,29 +149,9 @@ def _follow_master(group: _Group, masters: Masters, master_id: str) -> set[tuple
 def _follow_splits(group: _Group, masters: Masters, old_id: str) -> set[tuple[str, str]]:
     """This and following moved: each new half goes on from where the one before it ends (R40)."""
     settled = set()
-    last_id, last = old_id, masters.shift_of(old_id) or masters.no_shift(old_id)
-    for half in _later_halves(masters, old_id):
-        lost = after_end(group.lost(old_id), last, masters.end_of(last_id, last))
-        shift = masters.shift_to_half(half, lost[0], last_id, last) if lost else None
-        if shift is None:
-            continue
-        last_id, last = half.recurring_event_id, shift
-        settled |= _pair_exactly(group, masters, lost, last_id, shift)
+    for leg in later_legs(masters, old_id, lambda: group.lost(old_id)):
+        settled |= _pair_exactly(group, masters, leg.rest, leg.master_id, leg.shift)
     return settled
-
-
-def _later_halves(masters: Masters, old_id: str) -> list[SeriesMaster]:
-    """The masters of this root that begin after `old_id` began, earliest first."""
-    old = masters.before.get(old_id) or masters.now.get(old_id)
-    began = (old.starts_at if old else None) or datetime.min.replace(tzinfo=UTC)
-    root = series_root(old_id)
-    halves = [
-        (master.starts_at, new_id, master)
-        for new_id, master in masters.now.items()
-        if new_id != old_id and series_root(new_id) == root
-        if master.starts_at is not None and master.starts_at > began
-    ]
-    return [half for _, _, half in sorted(halves, key=lambda item: item[:2])]
 
 
 def _pair_exactly(
@@ -196,7 +172,7 @@ def _pair_exactly(
         if appointment is not None and group.allows(known, appointment, guess=False):
             del planned[moved]
             group.pairs.append(Relink(known, appointment, guess=False))
-            settled.add((old_master_of(known), new_id))
+            settled.add((series_of(known), new_id))
     return settled
 
 
@@ -204,7 +180,7 @@ def _same_interval(
     masters: Masters, lost: Sequence[KnownSession], gained: Sequence[Appointment], shift: Shift
 ) -> bool:
     """By the rules if both can be read, since what is seen has holes where instances were deleted."""
-    before, after = masters.rhythms(old_master_of(lost[0]), master_of(gained[0]))
+    before, after = masters.rhythms(series_of(lost[0]), master_of(gained[0]))
     if before is not None and after is not None:
         return before == after
     old = _median_gap(map(shift.moved, lost))
@@ -220,7 +196,7 @@ def _guess(group: _Group, masters: Masters, settled: set[tuple[str, str]]) -> No
         (abs(known.starts_at - appointment.starts_at), known.starts_at, old, new)
         for old, known in lost.items()
         for new, appointment in gained.items()
-        if (old_master_of(known), master_of(appointment)) not in settled
+        if (series_of(known), master_of(appointment)) not in settled
         and group.allows(known, appointment, guess=True)
     ]
     for distance, _, old, new in sorted(near):
@@ -231,7 +207,7 @@ def _guess(group: _Group, masters: Masters, settled: set[tuple[str, str]]) -> No
 def _reach(group: _Group, masters: Masters, known: KnownSession, appointment: Appointment) -> timedelta:
     """Half of the series' interval: by its rule, else by what is seen of it; nothing if neither says."""
     new_id = master_of(appointment)
-    before, after = masters.rhythms(old_master_of(known), new_id)
+    before, after = masters.rhythms(series_of(known), new_id)
     rhythm = after or before
     siblings = (one.starts_at for one in group.newcomers if master_of(one) == new_id)
     interval = rhythm.gap if rhythm else _median_gap(siblings)

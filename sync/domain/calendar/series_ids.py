@@ -28,6 +28,11 @@ def series_root(event_id: str) -> str:
     return base if found is None else found[1]
 
 
+def is_half(event_id: str) -> bool:
+    """Whether this is the id of a series' later half, and not of one of its instances (R39)."""
+    return _SPLIT.fullmatch(event_id) is not None
+
+
 def split_stamp(master_id: str) -> datetime | None:
     """The UTC moment in the id of a series' later half: the start where it was split (R39)."""
     found = _SPLIT.fullmatch(master_id)

@@ -76,7 +76,7 @@ class Masters:
         is gone nobody can say where it was split.
         """
         planned = last.old_wall(first)
-        if planned is None or half.starts_at is None or self._is_gone(last_id):
+        if planned is None or half.starts_at is None or self.is_gone(last_id):
             return None
         zone, stamp = self._zone(half), split_stamp(half.recurring_event_id)
         end, step = self.end_of(last_id, last), step_of(self._rule(last_id, self.before, self.now))
@@ -92,12 +92,25 @@ class Masters:
         """Where the series ends now, UTC; how it looked before says nothing about a split."""
         return until_of(self._rule(master_id, self.now), shift.new_zone)
 
+    def fits(self, master_id: str, moment: datetime | None) -> bool | None:
+        """Whether the rule as it is now leads to `moment`; None where that cannot be worked out."""
+        master, step = self.now.get(master_id), step_of(self._rule(master_id, self.now))
+        if moment is None or step is None or master is None or master.starts_at is None:
+            return None
+        zone = self._zone(master)
+        return not (wall(moment, zone) - wall(master.starts_at, zone)) % step
+
+    def has_step(self, master_id: str) -> bool:
+        """Whether the same time lies between any two neighbours of the series, and is known."""
+        return step_of(self._rule(master_id, self.before, self.now)) is not None
+
     def rhythms(self, old_id: str, new_id: str) -> tuple[Rhythm | None, Rhythm | None]:
         """How often the series repeated, and how often it repeats now; None where it cannot be read."""
         before = rhythm_of(self._rule(old_id, self.before, self.now))
         return before, rhythm_of(self._rule(new_id, self.now, self.before))
 
-    def _is_gone(self, master_id: str) -> bool:
+    def is_gone(self, master_id: str) -> bool:
+        """Whether the series was asked for and has no start: it is gone, or not ours to see."""
         return master_id in self.now and self.now[master_id].starts_at is None
 
     def _rule(self, master_id: str, *readings: Mapping[str, SeriesMaster]) -> tuple[str, ...]:
