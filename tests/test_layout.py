@@ -180,6 +180,21 @@ def test_an_outside_thing_is_known_to_one_room(library: str, room: str) -> None:
     assert set() == strangers
 
 
+EXPANDERS = {"recurring_ical_events": "sync.adapters.ics_series", "dateutil": "sync.sandbox.recurrence"}
+"""What works out recurrences, and the one module that does so by it."""
+
+
+def test_r49_nothing_works_out_when_a_series_takes_place_but_published_calendars_and_the_sandbox() -> None:
+    known = re.compile(r"^(dateutil|rrule|recurr\w*|ical_?events|x_wr_timezone|ics)(\.|$)|rrule")
+    users = {
+        (each.imported.partition(".")[0], each.module)
+        for each in ALL
+        if not is_in(each.imported, "sync") and known.search(each.imported)
+    }
+
+    assert set(EXPANDERS.items()) == users
+
+
 def test_nothing_is_imported_late_to_get_round_the_table() -> None:
     late = [
         each

@@ -1,6 +1,6 @@
 """What a snapshot lacks is asked about before anything is cancelled; too much of it stops the line."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -214,6 +214,50 @@ def test_r23_a_person_may_say_that_it_is_real(practice: Practice) -> None:
     practice.once(accept_empty=True)
 
     assert ["scheduled"] + ["cancelled"] * 7 == statuses(practice)
+
+
+def test_r23_a_calendar_that_is_rightly_empty_is_believed_once_and_then_fine(on_each: Practice) -> None:
+    """Every series ended today: what is left of them is alive, and shows nothing ahead."""
+    on_each.client("Jo Bloggs")
+    for hours in range(3):
+        weekly(on_each, start=NEXT_WEEK - timedelta(days=7) + hours * HOUR, count=9)
+    on_each.once()
+    for series in list(on_each.world.calendars[ANA].entries):
+        on_each.world.delete_following(ANA, instance(series, first_ahead(on_each, series)))
+
+    doubted = on_each.once()
+    before = everything(on_each)
+    on_each.once(accept_empty=True)
+    after = everything(on_each)
+    later = [on_each.once(full=True) for _ in range(3)]
+
+    assert ("suspect", 0) == (doubted.calendars[0].status, doubted.counts["cancelled"])
+    assert ["held"] * 3 + ["cancelled"] * 24 == statuses(on_each)
+    assert before["Note"] != after["Note"], "the stubs of what does not take place are hidden"
+    assert (["fine"] * 3, 0) == (
+        [report.calendars[0].status for report in later],
+        sum(report.counts["cancelled"] for report in later),
+    )
+    assert [] == [fate for fate in fates(on_each) if fate == "pending"]
+
+
+def first_ahead(practice: Practice, series: str) -> datetime:
+    """The planned start of a series' first hour that is still to come."""
+    ahead = [s for s in practice.sessions(starts_from=practice.clock()) if s.event_id.startswith(series)]
+    return min(session.starts_at for session in ahead)
+
+
+def test_r23_a_persons_word_cancels_nothing_that_answers_for_itself(practice: Practice) -> None:
+    practice.client("Jo Bloggs")
+    weekly(practice, count=6)
+    practice.put("Jo Bloggs", TOMORROW)
+    practice.once()
+    before = everything(practice)["Session"]
+    empty_snapshots(practice)
+
+    practice.once(accept_empty=True)
+
+    assert before == everything(practice)["Session"]
 
 
 def test_r27_a_deleted_series_is_cancelled_at_once_moved_hours_included_and_held_ones_stay(

@@ -1,22 +1,36 @@
 """Several people, or processes, do the same thing at once: nothing is lost and nothing is doubled."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import count
+from threading import Barrier
+from typing import Any
+
+import pytest
 
 from models import tables
+from sync.app import App
 from sync.errors import Refused
+from sync.jobs import pull
 from sync.jobs.clients import NewClientWish, add
 from sync.jobs.merges import merge, undo
 from sync.jobs.notes import note_history, write_note
+from sync.jobs.once import run_once
+from sync.jobs.visit import PullWish
 from sync.store.clients import clients
-from tests.jobs.looking import TOMORROW, rows
+from sync.store.leases import Lease
+from tests.jobs.looking import HOUR, TOMORROW, rows
 from tests.practice import Practice
 
 MANY = 8
+REPLAYS = 100
 
 
-def at_once(work: Callable[[int], object]) -> list[object]:
-    """What `work` gave for each number, all begun at the same time; a refusal is given as its words."""
+def at_once(work: Callable[[int], object], times: int = MANY) -> list[object]:
+    """What `work` gave for each number, as many at a time as there are; a refusal is given as its words."""
 
     def tried(number: int) -> object:
         try:
@@ -25,7 +39,7 @@ def at_once(work: Callable[[int], object]) -> list[object]:
             return str(refusal)
 
     with ThreadPoolExecutor(MANY) as pool:
-        return list(pool.map(tried, range(MANY)))
+        return list(pool.map(tried, range(times)))
 
 
 def test_every_text_that_is_saved_at_once_is_kept(on_each: Practice) -> None:
@@ -85,3 +99,64 @@ def test_texts_that_are_saved_while_records_are_merged_and_parted_stay_readable(
     assert MANY - 1 <= len({revision.body for revision in history}) == len(history)
     [note] = rows(on_each, tables.Note)
     assert note.client_id == on_each.the_session().client_id
+
+
+def two_hours(practice: Practice) -> None:
+    """One hour whose briefing is due, and one of tomorrow."""
+    practice.client("Jo Bloggs")
+    practice.put("Jo Bloggs", practice.clock() + HOUR / 2)
+    practice.put("Jo Bloggs", TOMORROW)
+
+
+def counts(practice: Practice) -> dict[str, int]:
+    kinds = (tables.Session, tables.EventLink, tables.Note, tables.Message, tables.LedgerEntry)
+    return {kind.__name__: len(rows(practice, kind)) for kind in kinds}
+
+
+TWO_OF_EACH = {"Session": 2, "EventLink": 2, "Note": 2, "Message": 2, "LedgerEntry": 2}
+
+
+def test_r95_a_hundred_passes_at_once_leave_what_one_leaves(on_each: Practice) -> None:
+    two_hours(on_each)
+
+    at_once(lambda _: run_once(on_each.app, on_each.clock()), REPLAYS)
+
+    assert (TWO_OF_EACH, 1) == (counts(on_each), len(on_each.inbox.letters))
+
+
+def test_r95_a_hundred_passes_at_once_leave_what_one_leaves_even_where_no_lease_keeps_them_apart(
+    on_each: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is planned from one and the same reading is written by whoever is first; the rest is refused."""
+    two_hours(on_each)
+    monkeypatch.setattr("sync.jobs.pull.leased_calendar", held_by_all)
+    monkeypatch.setattr("sync.jobs.pull.still_held", lambda *_: True)
+
+    monkeypatch.setattr("sync.jobs.pull._keep", keeping_at_once(pull._keep))
+
+    def replay(_: int) -> str:
+        return pull.pull_all(on_each.app, on_each.clock(), PullWish(full=True)).calendars[0].status
+
+    fates = Counter(at_once(replay, REPLAYS))
+    run_once(on_each.app, on_each.clock())
+
+    assert (REPLAYS, MANY - 1) == (fates.total(), fates["failed"])
+    assert (TWO_OF_EACH, 1) == (counts(on_each), len(on_each.inbox.letters))
+
+
+def keeping_at_once(keep: Callable[..., Any]) -> Callable[..., Any]:
+    """`keep`, where the first ones wait until each of them has made its plan."""
+    planned, called = Barrier(MANY), count()
+
+    def wait_and_keep(*args: Any) -> Any:
+        if next(called) < MANY:
+            planned.wait(timeout=60)
+        return keep(*args)
+
+    return wait_and_keep
+
+
+@contextmanager
+def held_by_all(_app: App, link_id: str, _now: datetime) -> Iterator[Lease]:
+    """A lease that keeps nobody out."""
+    yield Lease(f"calendar:{link_id}", "everybody", 1)
