@@ -7,6 +7,7 @@ from sync.domain.people import MERGED, Client
 from sync.errors import Refused
 from sync.jobs.calendar_lease import lease_name
 from sync.jobs.clients import look_again
+from sync.jobs.wishes import arming_for
 from sync.store.clients import client, hold_names
 from sync.store.leases import break_lease
 from sync.store.links import links
@@ -92,7 +93,7 @@ def undo(app: App, said: str, now: datetime) -> tuple[Client, Client, int]:
                 "The record that holds them was itself merged later.",
                 f"Part that first: `practice-sync clients merge --undo {kept.code}`.",
             )
-        count = undo_merge(records, found, now)
+        count = undo_merge(records, found, now, arming_for(app, records, kept.practitioner_id))
         look_again(records, kept.practitioner_id)
         return client(records, found.gone_id), client(records, found.kept_id), count
 

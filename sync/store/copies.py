@@ -70,6 +70,15 @@ def heirs_of(records: Records, link: CalendarLink, now: datetime) -> list[HandOv
     return heirs(Around(link.id, now, order, _copies(records, ids)))
 
 
+def around_of(
+    records: Records, practitioner_id: str, session_ids: Collection[str], now: datetime
+) -> Around | None:
+    """All that is known of the meetings of some sessions; None where no meeting can have a copy."""
+    if len(other_calendars(records, practitioner_id, "")) < 2:
+        return None
+    return Around("", now, _order(records, practitioner_id, ""), _copies(records, session_ids))
+
+
 def _meetings(events: Iterable[Event]) -> set[Meeting]:
     return {meeting for event in events if (meeting := meeting_of(event)) is not None}
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from models import tables
-from sync.domain.calendar.changes import NAMES_ANOTHER
+from sync.domain.calendar.changes import NAMES_ANOTHER, SHOWN_TWICE
 from sync.store.ledger import enter, ledger_row
 from sync.store.records import Records
 
@@ -17,7 +17,8 @@ FlagRow = tables.SessionFlag
 def raise_flag(records: Records, session_id: str, kind: str, now: datetime, said: Said | None = None) -> bool:
     """Raise a flag once; whether it was new. One that was settled comes back only if `said` differs.
 
-    But for whose a session is: the event was changed since, and may name a third client by now.
+    But for whose a session is: the event was changed since, and may name a third client by now. And for one
+    hour with two notes: its records were parted since, and joined again.
     """
     row = records.db.exec(
         select(FlagRow).where(col(FlagRow.session_id) == session_id, col(FlagRow.kind) == kind)
@@ -49,7 +50,7 @@ def flag_row(records: Records, session_id: str, kind: str) -> FlagRow | None:
 
 
 def _is_news(row: FlagRow, said: Said | None) -> bool:
-    if row.kind == NAMES_ANOTHER:
+    if row.kind in (NAMES_ANOTHER, SHOWN_TWICE):
         return row.settled_at is not None
     return said is not None and said != (row.said_starts_at, row.said_ends_at)
 

@@ -12,6 +12,8 @@ from models import tables
 from sync.domain.calendar.words import words
 from sync.domain.people import MERGED, Client
 from sync.store.clients import ALIAS, SHORTEST_ID, add_alias
+from sync.store.doubles import join_doubles, part_doubles
+from sync.store.outbox import Arming
 from sync.store.records import Records
 from sync.store.resealing import give_aliases, give_members, give_sessions, members_of
 
@@ -32,7 +34,8 @@ def merge_clients(records: Records, gone: Client, kept: Client, now: datetime) -
     """Make all that is `gone`'s `kept`'s; how many sessions that were. `gone`'s row stays, as merged.
 
     Its name goes on to mean `kept`, as its code does by `evidence`. What `kept` has already (the same
-    alias, a person of the same name) is not doubled: that row stays where it is.
+    alias, a person of the same name) is not doubled: that row stays where it is. A meeting that both had is
+    one session from then on.
     """
     session = tables.Session
     sessions = list(records.db.exec(select(session.id).where(col(session.client_id) == gone.id)))
@@ -42,6 +45,7 @@ def merge_clients(records: Records, gone: Client, kept: Client, now: datetime) -
     moved["made_alias"] = _keep_name(records, gone, kept, now)
     moved["member"], moved["attendance"] = _move_members(records, gone, kept)
     moved["cadence_days"] = _lend_cadence(records, gone, kept)
+    moved["joined"] = join_doubles(records, kept.id, kept.practitioner_id, now)
     row = records.db.get_one(tables.Client, gone.id)
     row.status, row.merged_into_id = MERGED, kept.id
     records.db.add(row)
@@ -52,10 +56,11 @@ def merge_clients(records: Records, gone: Client, kept: Client, now: datetime) -
     return len(sessions)
 
 
-def undo_merge(records: Records, merge: Merge, now: datetime) -> int:
+def undo_merge(records: Records, merge: Merge, now: datetime, arming: Arming) -> int:
     """Give back exactly what moved and is still there; how many sessions. What came since stays."""
     row = records.db.get_one(tables.ClientMerge, merge.id)
     moved: Moved = row.moved
+    part_doubles(records, moved.get("joined", ()), now, arming)
     sessions = _still_of(records, tables.Session, merge.kept_id, moved["session"])
     give_sessions(records, sessions, merge.gone_id)
     made = _still_of(records, tables.ClientAlias, merge.kept_id, moved["made_alias"])

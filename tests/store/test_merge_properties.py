@@ -15,9 +15,11 @@ from sync.store.clients import ADDRESS, ALIAS, add_alias, add_client, add_member
 from sync.store.known_sessions import open_details, seal_details
 from sync.store.merges import find_merges, merge_clients, undo_merge
 from sync.store.notes import lay_stubs, lock_note, note_of, revisions, save_revision
+from sync.store.outbox import Arming
 from sync.store.records import Records
 from tests.practice import WEDNESDAY, Practice
 
+ARMING = Arming("", timedelta(minutes=30), "practice.example")
 LETTERS = st.text(max_size=20)  # half a pair of surrogates and control characters too
 NAMES = st.sampled_from(["Jo Bloggs", "jo  bloggs", "Jo Marsh", "Ébène O'Hara", "李 明"])
 ALIASES = st.lists(st.sampled_from(["Joey", "JOEY", "Marshy", "Jo Marsh", "Jo Bloggs", "✳"]), max_size=4)
@@ -140,7 +142,7 @@ def test_merged_and_parted_again_is_as_if_nothing_had_been(
         assert texts_of(before) == texts_of(merged)
     with practice.app.writing() as records:
         [merge] = find_merges(records, gone)
-        assert count == undo_merge(records, merge, later)
+        assert count == undo_merge(records, merge, later, ARMING)
     with practice.app.reading() as records:
         assert before == state(records, (gone, kept))
         assert [] == find_merges(records, gone)

@@ -14,6 +14,7 @@ RELINKED_BY_GUESS = "relinked-by-guess"
 DETAILS_HIDDEN = "details-hidden"
 MARK_DIFFERS = "calendar-mark-differs"
 DUPLICATE_OF_HELD = "maybe-duplicate-of-held"
+SHOWN_TWICE = "one-hour-two-notes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sync.domain.calendar.changes import (
     NAMES_ANOTHER,
     RELINKED_BY_GUESS,
     RESTORED_AFTER,
+    SHOWN_TWICE,
 )
 
 KEEP = "keep"
@@ -59,6 +60,10 @@ MEANINGS: dict[str, FlagMeaning] = {
     DUPLICATE_OF_HELD: FlagMeaning(
         "Its series was moved, and this may be an hour that took place already.",
         {KEEP: "it is an hour of its own", DUPLICATE: "it is the same hour: take this one out"},
+    ),
+    SHOWN_TWICE: FlagMeaning(
+        "Two calendars show this hour, and each of its two sessions has a note.",
+        {KEEP: "both sessions stay", DUPLICATE: "take this one out: its note stays with it"},
     ),
     RELINKED_BY_GUESS: FlagMeaning(
         "Its series was edited, and this is only the likeliest new time for it.",
