@@ -6,10 +6,10 @@ from datetime import datetime
 from sync.app import App
 from sync.errors import Refused
 from sync.jobs.wishes import zone_of
-from sync.store.carries import Offer, carry_note, open_offers, settle_offer
+from sync.store.carries import Offer, carry_note, hold_offer, open_offers, settle_offer
 from sync.store.notes import SIGNED, lay_stubs, lock_note, note_of
 from sync.store.records import Records
-from sync.store.sessions import client_codes, session_row
+from sync.store.sessions import client_codes, lock_session, session_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ def offers(app: App) -> list[Offered]:
 
 
 def answer_offer(app: App, said: str, now: datetime, *, accept: bool) -> None:
-    """Carry the note of the offer whose id begins with `said`, or leave it. Raises `Refused`."""
+    """Carry the note of the offer whose id begins with `said`, or leave it. Raises `Refused`.
+
+    Of two answers at once the first holds.
+    """
     with app.writing() as records:
         offer = _the_offer(records, said)
         if accept:
@@ -48,14 +51,16 @@ def answer_offer(app: App, said: str, now: datetime, *, accept: bool) -> None:
 
 def _the_offer(records: Records, said: str) -> Offer:
     found = [offer for offer in open_offers(records) if said and offer.id.startswith(said)]
-    if len(found) != 1:
+    held = hold_offer(records, found[0].id) if len(found) == 1 else None
+    if held is None:
         raise Refused("No one open offer has this id.", "See `practice-sync sessions carry` for the ids.")
-    return found[0]
+    return held
 
 
 def _carry(records: Records, offer: Offer, now: datetime) -> None:
-    old = lock_note(records, offer.from_session_id)
-    target = session_row(records, offer.to_session_id)
+    pair = sorted((offer.from_session_id, offer.to_session_id))
+    locked = {session_id: lock_session(records, session_id) for session_id in pair}
+    old, target = lock_note(records, offer.from_session_id), locked[offer.to_session_id]
     if old.client_id != target.client_id:
         raise Refused("The two sessions are of different clients by now.", "Decline the offer.")
     if note_of(records, target.id) is None:

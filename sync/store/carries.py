@@ -74,6 +74,12 @@ def open_offers(records: Records) -> list[Offer]:
     ]
 
 
+def hold_offer(records: Records, offer_id: str) -> Offer | None:
+    """An offer that nobody has answered, held until the transaction ends: of two answers the first holds."""
+    query = select(Offer).where(col(Offer.id) == offer_id, col(Offer.outcome).is_(None))
+    return records.db.exec(query.with_for_update().execution_options(populate_existing=True)).first()
+
+
 def settle_offer(records: Records, offer: Offer, outcome: str, now: datetime) -> None:
     """Note what became of an offer; it is not made again."""
     offer.outcome, offer.settled_at = outcome, now

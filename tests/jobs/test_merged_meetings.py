@@ -155,7 +155,7 @@ def test_a_series_moved_while_its_records_were_one_is_two_again_when_they_are_pa
     on_each: Practice, rooms: str
 ) -> None:
     jo, marsh = on_each.client("Jo Bloggs"), on_each.client("Joan Marsh")
-    weekly = {"recurrence": ["RRULE:FREQ=WEEKLY;COUNT=3"]}
+    weekly: dict[str, Any] = {"recurrence": ["RRULE:FREQ=WEEKLY;COUNT=3"]}
     event = on_each.put("Jo Bloggs", TOMORROW, **weekly)
     copy_of(on_each, event, summary="Joan Marsh", **weekly)
     for _ in range(2):
