@@ -11,7 +11,7 @@ from sync.domain.calendar.doubles import doubles_of_held
 from sync.domain.calendar.matching import Match
 from sync.domain.calendar.planning import Rules, whose
 from sync.domain.calendar.reading import read_event
-from sync.domain.calendar.relinking import Relink, SeriesMaster, master_of, relink
+from sync.domain.calendar.relinking import Owners, Relink, SeriesMaster, master_of, relink
 from sync.domain.calendar.series_ids import is_half, series_root
 from sync.domain.calendar.series_places import Place, places_of
 from sync.domain.calendar.series_shift import Masters, planned_at
@@ -19,6 +19,7 @@ from sync.domain.calendar.values import Appointment, Event, KnownSession, Snapsh
 from sync.errors import CalendarGone, SignInNeeded, SyncError
 from sync.jobs.compare import rules_for
 from sync.jobs.visit import Visit
+from sync.store.assigning import standing_alone
 from sync.store.known_sessions import known_by_event
 from sync.store.series import remembered_masters
 
@@ -108,10 +109,12 @@ def follow_series(visit: Visit, snapshot: Snapshot, lost: Lost) -> Relinked:
         known |= known_by_event(records, visit.calendar.id, [e.event_id for e in sought.found])
         newcomers += _newcomers(sought.found, snapshot.time_zone, known, orphans)
         rules = rules_for(visit, records, [n.event for n in newcomers], snapshot.time_zone)
+        alone = standing_alone(records, [one.session_id for one in orphans])
+    owners = Owners(lambda appointment: _owner(appointment, rules), alone)
     newcomers = [rules.marked(one) for one in newcomers]
     waiting = _unclear(orphans, lost.beyond, places, around)
     paired = [one for one in orphans if one.event_id not in waiting]
-    pairs = relink(paired, newcomers, masters, remembered, lambda a: _owner(a, rules), visit.now)
+    pairs = relink(paired, newcomers, masters, remembered, owners, visit.now)
     # A guess moves no copy: what it may be a copy of is found by its own meeting (R75).
     pairs = tuple(pair for pair in pairs if not (pair.guess and pair.known.is_elsewhere))
     doubles = doubles_of_held(paired, newcomers, pairs, around, visit.now)

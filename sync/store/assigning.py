@@ -46,6 +46,15 @@ def _root_of(records: Records, session_id: str) -> str | None:
     return None if found is None else series_root(found)
 
 
+def standing_alone(records: Records, session_ids: Collection[str]) -> set[str]:
+    """Those of these sessions of which whose they are was said of that hour only."""
+    row, ids, found = tables.Session, list(session_ids), set[str]()
+    for start in range(0, len(ids), CHUNK):
+        chunk = col(row.id).in_(ids[start : start + CHUNK])
+        found.update(records.db.exec(select(row.id).where(chunk, col(row.stands_alone).is_(True))))
+    return found
+
+
 def stand_alone(records: Records, session_id: str, *, alone: bool) -> None:
     """Note whether what was said of a session was said of this hour only."""
     row = records.db.get_one(tables.Session, session_id)

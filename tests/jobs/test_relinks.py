@@ -7,6 +7,7 @@ import pytest
 
 from sync.domain.calendar.series_places import Place
 from sync.domain.session_record import SessionRecord
+from sync.jobs.assigning import assign_session
 from sync.jobs.notes import note_history, write_note
 from sync.jobs.relinks import seek
 from sync.jobs.visit import Visit
@@ -243,6 +244,40 @@ def test_hours_of_another_client_in_the_same_slot_are_not_taken_over(practice: P
     practice.once()
 
     assert {kim.id} == {session.client_id for session in ahead(practice)}
+
+
+# An hour of another client within a series
+
+
+@pytest.mark.parametrize("how", ["all", "following", "far"])
+def test_an_hour_that_was_given_to_another_client_alone_stays_hers_when_its_series_moves(
+    practice: Practice, how: str
+) -> None:
+    event = series(practice)
+    kim = practice.client("Kim Mori")
+    hers = ahead(practice)[-2]
+    assign_session(practice.app, hers.id, kim.id, practice.clock())
+    if how == "far":
+        practice.world.move(ANA, hers.event_id, FAR, FAR + LENGTH)
+    practice.once()
+    practice.clock.forward(minutes=1)
+    shift = timedelta(days=1, hours=2)
+    clients = {s.id: s.client_name for s in ahead(practice)}
+    notes = prepared(practice)
+
+    if how == "following":
+        practice.world.split(ANA, instance(event, FIRST + 3 * WEEK), times(FIRST + 3 * WEEK + shift))
+    else:
+        practice.world.edit_all(ANA, event, times(FIRST + shift))
+    report = practice.once()
+
+    after = session_of(practice, hers.id)
+    assert ("Kim Mori", "scheduled") == (after.client_name, after.status)
+    assert (FAR if how == "far" else hers.starts_at + shift) == after.starts_at
+    assert clients.items() <= {s.id: s.client_name for s in ahead(practice)}.items()
+    assert [hers.id] == [s.id for s in ahead(practice) if s.starts_at == after.starts_at]
+    assert notes == prepared(practice)
+    assert 0 == report.counts["cancelled"]
 
 
 # Hours beyond what is read

@@ -1,6 +1,6 @@
 """Finds the sessions of a series again after an edit gave every instance another event id (R40-R46)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -12,7 +12,7 @@ from sync.domain.calendar.series_places import later_legs, series_of
 from sync.domain.calendar.series_shift import Masters, SeriesMaster, Shift, planned_at
 from sync.domain.calendar.values import Appointment, KnownSession
 
-__all__ = ["Relink", "SeriesMaster", "relink"]
+__all__ = ["Owners", "Relink", "SeriesMaster", "relink"]
 
 SAME_INTERVAL = timedelta(hours=2)
 """How far two median gaps may differ and still be one rhythm: a clock change may lie between (C4)."""
@@ -31,19 +31,30 @@ class Relink:
     guess: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Whose the hours are. `owner_of` names the client that a newcomer is certainly for.
+
+    A guess needs that, an exact pair needs only that it is nobody else. Of the sessions `alone`, by id, it
+    was said of the hour itself whose they are, so that an exact pair needs no more.
+    """
+
+    owner_of: Callable[[Appointment], str | None]
+    alone: Collection[str] = frozenset()
+
+
 def relink(
     orphans: Sequence[KnownSession],
     newcomers: Sequence[Appointment],
     now_masters: Mapping[str, SeriesMaster],
     remembered: Mapping[str, SeriesMaster],
-    owner_of: Callable[[Appointment], str | None],
+    owners: Owners,
     now: datetime,
 ) -> tuple[Relink, ...]:
     """Pair sessions whose events are gone with new events of the same series, one to one (C4).
 
     `now_masters` and `remembered` hold masters by recurring event id, as just read and as read before;
-    either may lack any. `owner_of` names the client that a newcomer is certainly for: a guess needs
-    that, an exact pair needs only that it is nobody else. No pair crosses `now` or leaves its series.
+    either may lack any. No pair crosses `now` or leaves its series, nor makes one client's hour another's.
     The order of what comes in makes no difference.
     """
     pairs: list[Relink] = []
@@ -54,8 +65,9 @@ def relink(
         group = _Group(
             sorted(lost, key=lambda one: (one.starts_at, one.event_id)),
             sorted(gained, key=lambda one: (one.starts_at, one.event.event_id)),
-            {one.event.event_id: owner_of(one) for one in gained},
+            {one.event.event_id: owners.owner_of(one) for one in gained},
             now,
+            owners.alone,
         )
         _relink_group(group, Masters(now_masters, remembered, group.orphans[0].time_zone))
         pairs.extend(group.pairs)
@@ -75,6 +87,7 @@ class _Group:
     newcomers: list[Appointment]
     owners: Mapping[str, str | None]
     now: datetime
+    alone: Collection[str]
     pairs: list[Relink] = field(default_factory=list)
 
     def lost(self, master_id: str | None = None) -> list[KnownSession]:
@@ -94,8 +107,14 @@ class _Group:
         return sorted({series_of(one) for one in self.lost()}, reverse=True)
 
     def allows(self, known: KnownSession, appointment: Appointment, *, guess: bool) -> bool:
-        """Past goes with past, future with future, and never one client with another."""
+        """Past goes with past, future with future, and never one client with another.
+
+        Whose an hour that stands alone is was said of itself: what its series, or the title that it
+        shares with it, says of the newcomer is no word against that.
+        """
         owner = self.owners[appointment.event.event_id]
+        if known.session_id in self.alone and not guess:
+            owner = known.client_id
         same_side = (known.starts_at <= self.now) == (appointment.starts_at <= self.now)
         return same_side and (owner == known.client_id or (owner is None and not guess))
 

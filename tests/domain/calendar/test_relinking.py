@@ -1,6 +1,6 @@
 """A session finds its event again after a series edit, and never takes another's (R39-R46, C4)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from typing import Any
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sync.domain.calendar.relinking import Relink, SeriesMaster, relink
+from sync.domain.calendar.relinking import Owners, Relink, SeriesMaster, relink
 from sync.domain.calendar.values import Appointment, Event, KnownSession
 from tests.domain.calendar.builders import NOW, at
 
@@ -70,8 +70,9 @@ def found(
     before: Mapping[str, SeriesMaster] = NOBODY,
     owner_of: Callable[[Appointment], str | None] = lambda _: "jo",
     now: datetime = NOW,
+    alone: Collection[str] = (),
 ) -> tuple[Relink, ...]:
-    return relink(orphans, newcomers, after, before, owner_of, now)
+    return relink(orphans, newcomers, after, before, Owners(owner_of, alone), now)
 
 
 def times(pairs: Iterable[Relink]) -> list[tuple[datetime, datetime]]:
@@ -100,6 +101,20 @@ def test_r41_all_events_moved_from_tuesday_to_saturday_keep_their_week() -> None
 
     assert list(zip(every(at(16), 3), every(at(20), 3), strict=True)) == times(pairs)
     assert not any(pair.guess for pair in pairs)
+
+
+def test_an_hour_that_stands_alone_keeps_its_client_by_its_plan_and_is_never_guessed() -> None:
+    alone = [lost(at(16), client="kim")]
+    moved, wider = masters(master(at(2, 15), WEEKLY)), masters(master(at(2, 15), BIWEEKLY))
+    before = masters(master(at(2), WEEKLY))
+
+    said = [one.session_id for one in alone]
+
+    by_plan = found(alone, arrivals([at(16, 15)]), moved, before, alone=said)
+    by_guess = found(alone, arrivals([at(16, 15)]), wider, before, alone=said)
+
+    assert [(at(16), at(16, 15))] == times(by_plan)
+    assert () == by_guess
 
 
 def test_all_events_moved_in_time_only_keep_their_day() -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.domain.calendar.relinking import SeriesMaster, relink
+from sync.domain.calendar.relinking import Owners, SeriesMaster, relink
 from sync.domain.calendar.series_ids import series_root
 from sync.domain.calendar.values import Appointment, Event, KnownSession
 from tests.domain.calendar.builders import NOW, at
@@ -94,7 +94,7 @@ def owner_of(appointment: Appointment) -> str | None:
 def test_pairs_are_one_to_one_of_one_root_one_client_and_one_side_of_now(
     lost: list[KnownSession], gained: list[Appointment], after: Masters, before: Masters
 ) -> None:
-    pairs = relink(lost, gained, after, before, owner_of, NOW)
+    pairs = relink(lost, gained, after, before, Owners(owner_of), NOW)
 
     assert len(pairs) == len({pair.known.event_id for pair in pairs})
     assert len(pairs) == len({pair.appointment.event.event_id for pair in pairs})
@@ -113,10 +113,15 @@ def test_pairs_are_one_to_one_of_one_root_one_client_and_one_side_of_now(
 def test_the_order_of_any_calendar_makes_no_difference(
     lost: list[KnownSession], gained: list[Appointment], after: Masters, before: Masters, chance: Random
 ) -> None:
-    expected = relink(lost, gained, after, before, owner_of, NOW)
+    expected = relink(lost, gained, after, before, Owners(owner_of), NOW)
 
     assert expected == relink(
-        _mixed(lost, chance), _mixed(gained, chance), _mixed_up(after), _mixed_up(before), owner_of, NOW
+        _mixed(lost, chance),
+        _mixed(gained, chance),
+        _mixed_up(after),
+        _mixed_up(before),
+        Owners(owner_of),
+        NOW,
     )
 
 
@@ -141,7 +146,7 @@ def test_whatever_the_shift_a_whole_series_is_found_again(
     before = {"abc": SeriesMaster("abc", at(1), zone)}
     after = {"abc": SeriesMaster("abc", at(1) + by, zone)}
 
-    pairs = relink(lost, gained, after, before, owner_of, eve)
+    pairs = relink(lost, gained, after, before, Owners(owner_of), eve)
 
     assert {(start, start + by, False) for start in planned} == {
         (pair.known.starts_at, pair.appointment.starts_at, pair.guess) for pair in pairs
