@@ -60,11 +60,15 @@ class Part:
     defect: str | None = None
 
     @property
-    def rank(self) -> tuple[int, datetime, datetime]:
-        """Of two that speak of the same hour the higher one holds."""
+    def rank(self) -> tuple[int, datetime, datetime, bytes]:
+        """Of two that speak of the same hour the higher one holds.
+
+        Where nothing tells which is newer, it is the same one in whatever order a host writes them.
+        """
         sequence = first(self.component, "SEQUENCE")
         number = sequence if isinstance(sequence, int) else 0
-        return number, stamp(self.component, "LAST-MODIFIED"), stamp(self.component, "DTSTAMP")
+        modified, written = stamp(self.component, "LAST-MODIFIED"), stamp(self.component, "DTSTAMP")
+        return number, modified, written, self.component.to_ical()
 
     @property
     def length(self) -> timedelta:

@@ -61,7 +61,7 @@ def expand(parts: Sequence[Part], window: Window, owners: Iterable[str]) -> Expa
     return Expanded({own: event_of(master, own, owners, recurrence=_rule_lines(master.component))}, events)
 
 
-def _rank(part: Part) -> tuple[int, datetime, datetime]:
+def _rank(part: Part) -> tuple[int, datetime, datetime, bytes]:
     return part.rank
 
 

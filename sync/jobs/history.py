@@ -12,11 +12,13 @@ from sync.domain.calendar.history import (
     next_slice,
 )
 from sync.domain.calendar.links import CalendarLink
-from sync.errors import Refused
+from sync.errors import CalendarNotProved, Refused
 from sync.jobs.calendar_lease import leased_calendar
 from sync.jobs.history_reading import PastReading, beginning_of, read_past, window_begins
 from sync.jobs.history_report import HistoryReport, Telling
-from sync.jobs.visit import Visit
+from sync.jobs.pull import pull_calendar
+from sync.jobs.reports import PassReport
+from sync.jobs.visit import PullWish, Visit
 from sync.jobs.wishes import applying_for, zone_of
 from sync.store.clients import clients
 from sync.store.copies import with_copies
@@ -85,8 +87,10 @@ def import_history(
 
     Broken off anywhere it goes on from the last slice that was kept. `wait` passes some time while another
     process reads the calendar. Raises a `SyncError` when the calendar cannot be read, and `Refused` for
-    one that is paused or whose past nobody wants.
+    one that is paused or whose past nobody wants. Of a calendar that another account reads than before
+    nothing is taken in until it has shown something that is known (R86).
     """
+    _prove(app, link_id)
     report = _new_report(app, link_id)
     waited = 0
     while True:
@@ -105,6 +109,14 @@ def import_history(
     with app.reading() as records:
         report.codes = {person.id: person.code for person in clients(records) if person.id in report.clients}
     return report
+
+
+def _prove(app: App, link_id: str) -> None:
+    """Where another account than before reads the calendar, the present says whether it is the same (R86)."""
+    with app.reading() as records:
+        calendar = link(records, link_id)
+    if calendar.is_read and not calendar.is_proved:
+        pull_calendar(app, link_id, app.now(), PullWish(), PassReport())
 
 
 def go_on_with_histories(app: App, now: datetime, stopping: Callable[[], bool] = lambda: False) -> None:
@@ -150,6 +162,8 @@ def _read_slice(app: App, link_id: str, now: datetime, report: HistoryReport) ->
             calendar = link(records, link_id)
             permission = account(records, calendar.account_id)
         _require_read(calendar)
+        if not calendar.is_proved:
+            raise CalendarNotProved("this account has shown nothing yet of what is known of the calendar")
         reached = calendar.history_reached
         if reached is None:
             report.done = True

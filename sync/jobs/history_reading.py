@@ -16,7 +16,7 @@ from sync.domain.calendar.history import (
 )
 from sync.domain.calendar.matching import ClientEvidence
 from sync.domain.calendar.planning import Rules
-from sync.domain.calendar.values import Window
+from sync.domain.calendar.values import Snapshot, Window
 from sync.domain.calendar.window import reading_window
 from sync.errors import Refused
 from sync.jobs.compare import rules_for
@@ -69,7 +69,7 @@ def read_past(
     `more` are clients beyond those that are known; `amend` may change the rules of reading.
     """
     link_id = visit.calendar.id
-    snapshot = visit.source.snapshot(visit.calendar.calendar_id, span)
+    snapshot = _snapshot(visit, span)
     with visit.app.reading() as records:
         known = known_by_event(records, link_id, [event.event_id for event in snapshot.events])
         lost = events_ended_in(records, link_id, span.starts_at, span.ends_at) - snapshot.present
@@ -79,3 +79,9 @@ def read_past(
         # Within the reading, because the rules look up what was ignored when they are asked.
         plan = plan_past(snapshot.events, known, replaced, (span, until), rules)
     return PastReading(span, until, plan, len(snapshot.events), frozenset(rules.meeting_clients))
+
+
+def _snapshot(visit: Visit, span: Window) -> Snapshot:
+    """The slice; one that is empty is looked at twice, for nothing of it is known that could be missed."""
+    snapshot = visit.source.snapshot(visit.calendar.calendar_id, span)
+    return snapshot if snapshot.events else visit.source.snapshot(visit.calendar.calendar_id, span)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 from sqlmodel import col
 
 from models import tables
@@ -95,21 +95,30 @@ def _tied_elsewhere(
 ) -> list[_Tie]:
     """The sessions that an event of these meetings in another of her calendars is tied to."""
     found: list[_Tie] = []
-    uids = list({uid for uid, _ in meetings})
-    for start in range(0, len(uids), CHUNK):
+    asked = list(meetings)
+    for start in range(0, len(asked), CHUNK):
         query = (
             select(_event.session_id, _session.client_id, _event.ical_uid, _event.original_start)
             .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
             .where(
-                _event.ical_uid.in_(uids[start : start + CHUNK]),
+                _is_of(asked[start : start + CHUNK]),
                 _event.calendar_link_id != link_id,
                 _event.role != "alias",
                 _session.practitioner_id == practitioner_id,
             )
         )
-        ties = (_Tie(row[0], row[1], (row[2], row[3])) for row in records.db.connection().execute(query))
-        found += [tie for tie in ties if tie.meeting in meetings]
+        found += [_Tie(row[0], row[1], (row[2], row[3])) for row in records.db.connection().execute(query)]
     return found
+
+
+def _is_of(meetings: Sequence[Meeting]) -> ColumnElement[bool]:
+    """Whether an event is of one of these; all hours of a series, years of them, share its UID."""
+    hours = [meeting for meeting in meetings if meeting[1] is not None]
+    singles = [uid for uid, original_start in meetings if original_start is None]
+    return or_(
+        tuple_(_event.ical_uid, _event.original_start).in_(hours),
+        and_(_event.ical_uid.in_(singles), _event.original_start.is_(None)),
+    )
 
 
 def meeting_clients(

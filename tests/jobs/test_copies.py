@@ -28,6 +28,7 @@ from tests.jobs.looking import (
     move,
     weekly,
 )
+from tests.jobs.test_cost_of_history import asked
 from tests.jobs.test_together import at_once
 from tests.practice import ANA, Practice
 
@@ -471,3 +472,33 @@ def test_r75_what_she_says_by_a_mark_on_one_copy_is_not_undone_by_the_other(
         on_each.once(full=True)
 
     assert ("cancelled", ANA) == (on_each.the_session().status, on_each.the_session().calendar_id)
+
+
+def test_r75_an_hour_of_a_series_is_looked_for_among_copies_by_its_own_original_start(
+    on_each: Practice, rooms: str
+) -> None:
+    """All hours share the UID: whoever asked by it alone would read years of them."""
+    on_each.client("Jo Bloggs")
+    series = weekly(on_each, count=4)
+    copy_of(on_each, series, NEXT_WEEK, recurrence=["RRULE:FREQ=WEEKLY;COUNT=4"])
+    read(on_each, on_each.link_id)
+
+    with asked(on_each) as said:
+        read(on_each, rooms)
+
+    by_uid = [text.partition("WHERE")[2] for text, _ in said if "ical_uid" in text.partition("WHERE")[2]]
+    assert len(by_uid) > 1
+    assert [] == [question for question in by_uid if "original_start)" not in question]
+    assert 4 == len(on_each.sessions())
+
+
+def test_r36_two_events_of_one_calendar_are_two_sessions_though_they_share_a_uid(practice: Practice) -> None:
+    """Where a calendar shows a UID twice, it tells nothing apart, and nothing together."""
+    practice.client("Jo Bloggs")
+    for hours in (0, 2):
+        practice.put("Jo Bloggs", TOMORROW + hours * HOUR, iCalUID="same@elsewhere.example")
+
+    practice.once()
+    practice.once(full=True)
+
+    assert [TOMORROW, TOMORROW + 2 * HOUR] == [session.starts_at for session in practice.sessions()]

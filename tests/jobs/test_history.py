@@ -10,7 +10,7 @@ import pytest
 
 from models import tables
 from sync.domain.calendar.values import Window
-from sync.errors import CalendarGone, Refused
+from sync.errors import CalendarGone, CalendarNotProved, Refused
 from sync.jobs import history, history_reading
 from sync.jobs.history import ask_for_history, go_on_with_histories, import_history
 from sync.jobs.history_preview import preview_history
@@ -31,6 +31,7 @@ from tests.jobs.looking import (
     snapshots,
     weekly,
 )
+from tests.jobs.test_account_switch import ANEW, connected
 from tests.jobs.test_copies import ROOMS, copy_of, with_rooms
 from tests.practice import ANA, WEDNESDAY, HandClock, Practice, open_practice
 
@@ -616,3 +617,57 @@ def test_r75_a_meeting_of_the_past_that_two_of_her_calendars_show_is_one_session
     assert (1, 1, 1) == (told.sessions, report.sessions, report.known)
     assert 2 == len(on_each.sessions())
     assert [] == rows(on_each, tables.SessionFlag)
+
+
+def begun_anew(practice: Practice) -> None:
+    """Two hours are known; then another account shows a calendar of the same name, with other hours."""
+    past_year(practice)
+    practice.once()
+    practice.world.add_calendar(ANA, time_zone="Europe/London", owner=ANA)
+    for days in (200, 100):
+        practice.put("Jo Bloggs", days_ago(days))
+    connected(practice, ANEW)
+
+
+def test_r86_nothing_of_the_past_is_taken_in_before_the_calendar_is_proved(on_each: Practice) -> None:
+    begun_anew(on_each)
+    before = everything(on_each)["Session"]
+
+    ask(on_each)
+    with pytest.raises(CalendarNotProved):
+        import_history(on_each.app, on_each.link_id)
+    for _ in range(3):
+        on_each.clock.forward(hours=2)
+        on_each.once()
+
+    assert before == everything(on_each)["Session"]
+    assert None is calendar(on_each).history_read_to
+    on_each.once(accept_empty=True)
+    assert 2 == imported(on_each).sessions
+
+
+def test_r86_the_present_proves_the_calendar_to_an_import_by_another_account(practice: Practice) -> None:
+    past_year(practice)
+    practice.once()
+    connected(practice, ANEW)
+
+    assert 90 < imported(practice).sessions
+
+
+def test_a_slice_that_comes_empty_once_is_no_year_without_sessions(on_each: Practice) -> None:
+    past_year(on_each)
+    expected = previewed(on_each).sessions
+    for number in range(4):
+        on_each.faults.add(Fault("empty_complete", operation="events.list", after=2 * number, times=1))
+
+    assert expected == imported(on_each).sessions
+
+
+def test_a_slice_that_is_empty_is_believed_at_the_second_look(practice: Practice) -> None:
+    practice.client("Jo Bloggs")
+    practice.put("Jo Bloggs", LONG_AGO)
+
+    report = imported(practice)
+
+    assert (True, 1) == (report.done, report.sessions)
+    assert 8 + 7 == len(snapshots(practice))

@@ -274,3 +274,21 @@ def test_r72_a_broken_instance_is_set_aside_and_its_series_is_read() -> None:
 
     assert 4 == len(found)
     assert found["w_20260616T130000Z"].defect
+
+
+def test_of_two_events_with_one_uid_the_newer_holds() -> None:
+    old = "UID:one\nSEQUENCE:1\nDTSTART:20260602T140000Z\nSUMMARY:old"
+    new = "UID:one\nSEQUENCE:2\nDTSTART:20260603T140000Z\nSUMMARY:new"
+
+    assert ["new"] == [event.title for event in events(old, new).values()]
+    assert ["new"] == [event.title for event in events(new, old).values()]
+
+
+@pytest.mark.parametrize("about", ["", "RECURRENCE-ID:20260616T130000Z\n"])
+def test_r13_where_nothing_tells_which_is_newer_the_order_of_two_events_makes_no_difference(
+    about: str,
+) -> None:
+    one, other = (f"UID:w\n{about}DTSTART:2026060{day}T140000Z\nSUMMARY:{day}" for day in (4, 5))
+    series = () if not about else (WEEKLY,)
+
+    assert events(*series, one, other) == events(*series, other, one)
