@@ -4,7 +4,7 @@ import argparse
 import importlib
 import sys
 
-from cli import calm_collector
+from cli import tune_python
 
 BENCHMARKS = ("pull", "beside", "doorbell", "many", "history", "start", "worker")
 """Each is a module here with `figures(runs)`."""
@@ -19,7 +19,7 @@ def main() -> None:
     unknown = set(asked.names) - set(BENCHMARKS)
     if unknown:
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
-    calm_collector()  # as the program does at its start
+    tune_python()  # as the program does at its start
     held = True
     for name in asked.names or BENCHMARKS:
         for figure in importlib.import_module(f"bench.{name}").figures(asked.runs):

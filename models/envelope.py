@@ -7,7 +7,7 @@ seals far fewer.
 """
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,8 +23,7 @@ BODY_STARTS = HEADER_SIZE + NONCE_SIZE
 OVERHEAD = BODY_STARTS + TAG_SIZE
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a sealed value stands: it opens nowhere else. `row` and `client` are ids made here."""
 
     table: str

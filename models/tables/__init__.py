@@ -7,7 +7,7 @@ client is sealed under that client's key, all else under the service key (`model
 
 from models.tables import naming  # noqa: F401 - before any table is made
 from models.tables.calendars import Account, CalendarLink, IgnoredEvent, InboxItem, Series
-from models.tables.ids import new_id
+from models.tables.ids import new_id, new_ids
 from models.tables.notes import Note, NoteReadingRow, NoteRevision
 from models.tables.people import Client, ClientAlias, ClientMerge, Member, Practitioner
 from models.tables.sessions import Attendance, CarryOffer, EventLink, LedgerEntry, Session, SessionFlag
@@ -38,4 +38,5 @@ __all__ = [
     "Session",
     "SessionFlag",
     "new_id",
+    "new_ids",
 ]

@@ -29,57 +29,58 @@ def read_google_event(item: Mapping[str, Any], calendar_zone: str | None = None)
     Only `id` is sure to be there (a tombstone has nothing else, R25). Moments come out in UTC.
     A start without an offset is read in its own `timeZone`, else in `calendar_zone`.
     """
-    get = item.get
-    texts: dict[str, Any] = {
-        field: text for field, key in _TEXTS if isinstance(text := get(key), str) and text
+    read: dict[str, Any] = {
+        _TEXTS[key]: text for key, text in item.items() if key in _TEXTS and isinstance(text, str) and text
     }
-    if "event_id" not in texts or not _is_sound(texts["event_id"]):
+    if not _is_sound(read.get("event_id", _UNSOUND)):
         return None
-    for field in _IDS:
-        if field in texts and not _is_sound(texts[field]):
-            del texts[field]
+    for field in _IDS.intersection(read):
+        if not _is_sound(read[field]):
+            del read[field]
+    if not _RARE.isdisjoint(item):
+        read.update(_what_few_have(item, calendar_zone))
     start, end = _mapping(item, "start"), _mapping(item, "end")
-    starts_on = _day(start)
-    starts_at = None if starts_on else _moment(start, calendar_zone)
-    ends_at = None if starts_on else _moment(end, calendar_zone)
-    status = texts.setdefault("status", "confirmed")
+    starts_on = _day(start) if "date" in start else None
+    if starts_on is None:
+        read["starts_at"] = starts_at = _moment(start, calendar_zone)
+        read["ends_at"] = ends_at = _moment(end, calendar_zone)
+        if (starts_at is None or ends_at is None) and read.get("status") != "cancelled":
+            read["defect"] = _defect(start, starts_at, end)
     return Event(
-        **texts,
-        **_what_few_have(item, calendar_zone),
-        starts_at=starts_at,
-        ends_at=ends_at,
+        **read,
         starts_on=starts_on,
         time_zone=known_zone(_text(start, "timeZone")),
-        organizer_is_self=_is_own(get("organizer")),
+        organizer_is_self=_is_own(item.get("organizer")),
         video_link=_video_link(item),
         updated_at=_instant(_text(item, "updated") or ""),
-        defect=None if starts_on else _defect(status, start, starts_at, end, ends_at),
     )
 
 
-_TEXTS = (
-    ("event_id", "id"),
-    ("status", "status"),
-    ("title", "summary"),
-    ("event_type", "eventType"),
-    ("transparency", "transparency"),
-    ("visibility", "visibility"),
-    ("recurring_event_id", "recurringEventId"),
-    ("ical_uid", "iCalUID"),
-    ("location", "location"),
-    ("color_id", "colorId"),
-    ("etag", "etag"),
-)
-"""Our fields that are a text of Google's, taken as it is."""
+_TEXTS = {
+    "id": "event_id",
+    "status": "status",
+    "summary": "title",
+    "eventType": "event_type",
+    "transparency": "transparency",
+    "visibility": "visibility",
+    "recurringEventId": "recurring_event_id",
+    "iCalUID": "ical_uid",
+    "location": "location",
+    "colorId": "color_id",
+    "etag": "etag",
+}
+"""Google's texts that are taken as they are, and what they are called here."""
 
 
-_IDS = ("recurring_event_id", "ical_uid", "etag", "color_id")
+_IDS = frozenset({"recurring_event_id", "ical_uid", "etag", "color_id"})
+_RARE = frozenset({"attendees", "attendeesOmitted", "originalStartTime", "recurrence"})
+_UNSOUND = "\x00"
 
 
 def _is_sound(text: str) -> bool:
     """Whether an id can be kept as it is: some databases take no NUL, none takes half a letter."""
     if text.isascii():
-        return "\x00" not in text
+        return _UNSOUND not in text
     return text.isprintable()
 
 
@@ -141,8 +142,8 @@ def _day(edge: Mapping[str, Any]) -> date | None:
 
 
 def _moment(edge: Mapping[str, Any], calendar_zone: str | None) -> datetime | None:
-    text = _text(edge, "dateTime")
-    return None if text is None else _instant(text, _text(edge, "timeZone"), calendar_zone)
+    text = edge.get("dateTime")
+    return _instant(text, _text(edge, "timeZone"), calendar_zone) if isinstance(text, str) else None
 
 
 def _instant(text: str, *zones: str | None) -> datetime | None:
@@ -171,21 +172,11 @@ def _original_start(edge: Mapping[str, Any], calendar_zone: str | None) -> str |
     return at.isoformat()[:19].replace("-", "").replace(":", "") + "Z"
 
 
-def _defect(
-    status: str,
-    start: Mapping[str, Any],
-    starts_at: datetime | None,
-    end: Mapping[str, Any],
-    ends_at: datetime | None,
-) -> str | None:
-    """Why the times cannot be used, in words without content. A missing end is allowed (R61)."""
-    if status == "cancelled":
-        return None
+def _defect(start: Mapping[str, Any], starts_at: datetime | None, end: Mapping[str, Any]) -> str | None:
+    """Why times that lack an edge cannot be used, in words without content. No end is allowed (R61)."""
     if starts_at is None:
         return "its start cannot be read" if start else "it has no start"
-    if ends_at is None and end:
-        return "its end cannot be read"
-    return None
+    return "its end cannot be read" if end else None
 
 
 def _attendees(value: object) -> tuple[Attendee, ...]:
@@ -206,10 +197,12 @@ def _address(person: Mapping[str, Any]) -> str:
 
 def _video_link(item: Mapping[str, Any]) -> str | None:
     """The conference's video entry, else the older `hangoutLink`; a pending conference has none (R70)."""
-    entries = _mapping(item, "conferenceData").get("entryPoints")
-    for entry in entries if isinstance(entries, list) else ():
-        if isinstance(entry, dict) and entry.get("entryPointType") == "video" and _web_link(entry.get("uri")):
-            return _web_link(entry["uri"])
+    if "conferenceData" in item:
+        entries = _mapping(item, "conferenceData").get("entryPoints")
+        for entry in entries if isinstance(entries, list) else ():
+            is_video = isinstance(entry, dict) and entry.get("entryPointType") == "video"
+            if is_video and _web_link(entry.get("uri")):
+                return _web_link(entry["uri"])
     return _web_link(item.get("hangoutLink"))
 
 

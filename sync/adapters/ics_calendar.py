@@ -5,7 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -247,7 +247,7 @@ def _in(answer: Answer, event_id: str) -> Event | None:
     owner = answer.events.get(split_instance_id(event_id)[0])
     if owner is None or owner.defect is None:
         return None
-    return replace(owner, event_id=event_id, recurring_event_id=owner.event_id)
+    return owner._replace(event_id=event_id, recurring_event_id=owner.event_id)
 
 
 def _covers(span: Window, window: Window) -> bool:

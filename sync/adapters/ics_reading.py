@@ -4,7 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -51,9 +51,9 @@ def read_in_child(raw: bytes, question: Question, wall_seconds: float = WALL_SEC
 
 def _with_etag(event: Event) -> Event:
     """A mark that is equal as long as all that we use is; a mere stamp is nothing that we use (R71)."""
-    telling = asdict(replace(event, updated_at=None))
+    telling = event._replace(updated_at=None)._asdict()
     said = repr(sorted((name, _said(value)) for name, value in telling.items()))
-    return replace(event, etag=hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest())
+    return event._replace(etag=hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest())
 
 
 def _said(value: object) -> str:

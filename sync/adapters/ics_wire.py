@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -55,7 +55,7 @@ def answer_json(answer: Answer) -> str:
             "events": [_plain(event) for event in answer.events.values()],
         },
         separators=(",", ":"),
-        default=_iso,
+        default=_said,
     )
 
 
@@ -68,13 +68,13 @@ def answer_of(text: bytes) -> Answer:
     return Answer(str(said["zone"]), masters, events)
 
 
-_DEFAULTS = {field.name: field.default for field in fields(Event)}
+_USUAL = Event._field_defaults
 _MOMENTS = ("starts_at", "ends_at", "updated_at")
 
 
 def _plain(event: Event) -> dict[str, Any]:
     """The fields that are not as they mostly are."""
-    return {name: value for name, value in asdict(event).items() if value != _DEFAULTS[name]}
+    return {name: value for name, value in event._asdict().items() if value != _USUAL.get(name)}
 
 
 def _event(plain: dict[str, Any]) -> Event:
@@ -91,7 +91,9 @@ def _event(plain: dict[str, Any]) -> Event:
     return Event(**values)
 
 
-def _iso(value: object) -> str:
+def _said(value: object) -> object:
+    if isinstance(value, Attendee):
+        return asdict(value)
     if isinstance(value, datetime | date):
         return value.isoformat()
     raise TypeError(type(value).__name__)

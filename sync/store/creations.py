@@ -22,7 +22,7 @@ from sync.store.ledger import ledger_row
 from sync.store.marked import attendance_when_met, ledger_when_met
 from sync.store.records import Records
 
-BATCH = 1000
+BATCH = 2000
 """How many sessions are made ready while the ones before them are written."""
 
 Row = dict[str, Any]
@@ -46,8 +46,9 @@ def create_sessions(
     Gives the ids of the clients that new names stand for, by their folded words.
     """
     owners = _owners(records, creates, applying)
-    owned = [(create, _owner(create, owners)) for create in creates]
-    records.fetch_vaults({client_id for _, client_id in owned})  # now: below, the records are busy
+    ids = tables.new_ids(len(creates))
+    owned = [(id_, create, _owner(create, owners)) for id_, create in zip(ids, creates, strict=True)]
+    records.fetch_vaults({client_id for _, _, client_id in owned})  # now: below, the records are busy
     flagged: list[tuple[str, str]] = []
     with writing_behind(records) as insert:
         for start in range(0, len(owned), BATCH):
@@ -58,7 +59,7 @@ def create_sessions(
 
 
 def _create_some(
-    records: Records, owned: Iterable[tuple[Create, str]], applying: Applying, insert: Insert
+    records: Records, owned: Iterable[tuple[str, Create, str]], applying: Applying, insert: Insert
 ) -> list[tuple[str, str]]:
     """Write some of them; those that wait for a word, each with its flag."""
     sessions: list[Row] = []
@@ -66,8 +67,7 @@ def _create_some(
     ledger: list[Row] = []
     mails: list[Row] = []
     flagged: list[tuple[str, str]] = []
-    for create, client_id in owned:
-        session_id = tables.new_id()
+    for session_id, create, client_id in owned:
         appointment = create.appointment
         sessions.append(_session_row(records, session_id, client_id, create, applying))
         links.append(link_row(session_id, appointment.event, applying.link.id))
@@ -137,7 +137,6 @@ def _session_row(
 def link_row(session_id: str, event: Event, link_id: str) -> dict[str, Any]:
     """What ties a session to the event that it is read from."""
     return {
-        "id": tables.new_id(),
         "session_id": session_id,
         "calendar_link_id": link_id,
         "event_id": event.event_id,

@@ -1,7 +1,7 @@
 """A neutral event as text and back, for the one place where an event is kept whole: the sealed inbox."""
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ _MOMENTS = ("starts_at", "ends_at", "updated_at")
 
 def event_to_json(event: Event) -> str:
     """`event` as JSON."""
-    return json.dumps(asdict(event), default=lambda moment: moment.isoformat(), ensure_ascii=False)
+    return json.dumps(event._asdict(), default=_plain, ensure_ascii=False)
 
 
 def event_from_json(text: str) -> Event:
@@ -25,5 +25,8 @@ def event_from_json(text: str) -> Event:
         found["starts_on"] = date.fromisoformat(found["starts_on"])
     found["attendees"] = tuple(Attendee(**attendee) for attendee in found.get("attendees", ()))
     found["recurrence"] = tuple(found.get("recurrence", ()))
-    known = {field.name for field in fields(Event)}
-    return Event(**{name: value for name, value in found.items() if name in known})
+    return Event(**{name: value for name, value in found.items() if name in Event._fields})
+
+
+def _plain(value: Attendee | date) -> object:
+    return asdict(value) if isinstance(value, Attendee) else value.isoformat()

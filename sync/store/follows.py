@@ -193,7 +193,6 @@ def _tie(records: Records, session_id: str, event: Event, applying: Applying, *,
         records.db.add(link(**row))
     else:
         for name, value in row.items():
-            if name != "id":
-                setattr(known, name, value)
+            setattr(known, name, value)
         records.db.add(known)
     records.db.flush()

@@ -17,7 +17,6 @@ LedgerEntry = tables.LedgerEntry
 def ledger_row(session_id: str, kind: str, seen_at: datetime, **more: Any) -> LedgerRow:
     """One entry: `happened_at` by the calendar's own word, `from_starts_at`, `to_starts_at`, `detail`."""
     return {
-        "id": tables.new_id(),
         "session_id": session_id,
         "kind": kind,
         "seen_at": seen_at,

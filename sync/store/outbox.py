@@ -217,7 +217,6 @@ def _row(
 ) -> dict[str, object]:
     token = records.vault.digest("message", kind, about_id, about_at.isoformat(), arming.practitioner_id)
     return {
-        "id": tables.new_id(),
         "kind": kind,
         "about_id": about_id,
         "about_at": about_at,

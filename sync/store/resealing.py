@@ -1,7 +1,6 @@
 """Gives rows to another client: opened with the one client's key, sealed with the other's."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from sqlmodel import col, select
 
@@ -15,7 +14,7 @@ from sync.store.records import Records
 def reseal(records: Records, sealed: bytes, place: Place, client_id: str) -> bytes:
     """What stands sealed at `place`, sealed anew for this client; the text is the same to the letter."""
     text = records.vault_of(place.client).open(sealed, place)
-    return records.vault_of(client_id).seal(text, replace(place, client=client_id))
+    return records.vault_of(client_id).seal(text, place._replace(client=client_id))
 
 
 def give_sessions(records: Records, session_ids: Collection[str], client_id: str) -> None:

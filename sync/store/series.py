@@ -9,30 +9,31 @@ from sqlmodel import col, select
 from models import tables
 from sync.domain.calendar.relinking import SeriesMaster
 from sync.domain.calendar.values import KnownSession
-from sync.store.known_sessions import CHUNK, ending_after
+from sync.store.known_sessions import CHUNK
 from sync.store.records import Records
 
 
 def unknown_series(records: Records, link_id: str, now: datetime, limit: int) -> list[str]:
     """Series with hours ahead whose master was never asked for; at most `limit`."""
     event, session, series = tables.EventLink, tables.Session, tables.Series
+    here = (
+        select(event.recurring_event_id)
+        .where(col(event.calendar_link_id) == link_id, col(event.recurring_event_id).is_not(None))
+        .distinct()
+        .subquery()
+    )  # Read from the index alone: mostly all of them are known, and no hour need be looked at.
     known = exists().where(
         col(series.calendar_link_id) == link_id,
-        col(series.recurring_event_id) == col(event.recurring_event_id),
+        col(series.recurring_event_id) == here.c.recurring_event_id,
     )
-    query = (
-        select(event.recurring_event_id)
-        .join(session, col(session.id) == col(event.session_id))
-        .where(
-            *ending_after(link_id, now),
-            col(event.recurring_event_id).is_not(None),
-            col(event.role) == "current",
-            col(session.starts_at) > now,
-            ~known,
-        )
-        .distinct()
-        .limit(limit)
+    ahead = exists().where(
+        col(event.calendar_link_id) == link_id,
+        col(event.recurring_event_id) == here.c.recurring_event_id,
+        col(event.role) == "current",
+        col(session.id) == col(event.session_id),
+        col(session.starts_at) > now,
     )
+    query = select(here.c.recurring_event_id).where(~known, ahead).limit(limit)
     return [series_id for series_id in records.db.exec(query) if series_id]
 
 

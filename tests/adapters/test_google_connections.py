@@ -103,3 +103,17 @@ def test_r87_an_accounts_requests_keep_to_the_pace(monkeypatch: pytest.MonkeyPat
 def test_r87_all_accounts_together_stay_below_what_google_allows() -> None:
     assert google_connections.PROJECT_PER_MINUTE + google_connections.PROJECT_BURST <= 10_000
     assert google_connections.ACCOUNT_PER_MINUTE + google_connections.ACCOUNT_BURST <= 600
+
+
+def test_half_a_letter_in_a_title_is_no_reason_to_refuse_the_answer() -> None:
+    class Halved(Echo):
+        def request(self, uri: str, method: str = "GET", **asked: Any) -> tuple[httplib2.Response, bytes]:
+            body = b'{"kind": "calendar#event", "id": "e1", "summary": "Jo \\ud800"}'
+            return httplib2.Response({"status": "200"}), body
+
+    connections = GoogleConnections(http_factory=lambda: Halved([]))
+
+    event = account(connections, 1).event("primary", "e1")
+
+    assert event is not None
+    assert event.title == "Jo \ud800"

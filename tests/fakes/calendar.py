@@ -1,6 +1,6 @@
 """A calendar source that lives in memory; it passes the same contract as the real one."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sync.domain.calendar.values import Doorbell, Event, Snapshot, Window
@@ -36,7 +36,7 @@ class FakeSource:
 
     def delete(self, calendar_id: str, event_id: str) -> None:
         """Cancel an event as Google does: its tombstone stays."""
-        self.put(calendar_id, replace(self._calendars[calendar_id].events[event_id], status="cancelled"))
+        self.put(calendar_id, self._calendars[calendar_id].events[event_id]._replace(status="cancelled"))
 
     def vanish(self, calendar_id: str, event_id: str) -> None:
         """Take an event away without a trace but the doorbell's, as a series edit does."""

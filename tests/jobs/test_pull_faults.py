@@ -49,6 +49,15 @@ def test_an_id_that_cannot_be_kept_stops_neither_its_event_nor_the_others(
     assert ("fine", 1) == (report.calendars[0].status, len(on_each.sessions()))
 
 
+def test_half_a_letter_in_a_title_is_kept_as_it_came(practice: Practice) -> None:
+    practice.client("Jo Bloggs")
+    practice.put("Jo Bloggs \ud800", TOMORROW)
+
+    report = practice.once()
+
+    assert ("fine", 1) == (report.calendars[0].status, len(practice.sessions()))
+
+
 def test_a_fault_of_this_program_is_seen_on_the_calendar(
     practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,6 @@
 """What the vault promises: sealed words open in their place with their key, and nowhere else."""
 
 import time
-from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -78,11 +77,11 @@ def test_no_place_opens_what_was_sealed_for_another(here: Place, there: Place) -
 @pytest.mark.parametrize(
     "moved",
     [
-        replace(PLACE, table="private_note"),
-        replace(PLACE, column="title_sealed"),
-        replace(PLACE, row="row-2"),
-        replace(PLACE, client="client-2"),
-        replace(PLACE, revision=2),
+        PLACE._replace(table="private_note"),
+        PLACE._replace(column="title_sealed"),
+        PLACE._replace(row="row-2"),
+        PLACE._replace(client="client-2"),
+        PLACE._replace(revision=2),
     ],
 )
 def test_each_part_of_a_place_counts(moved: Place) -> None:
@@ -138,7 +137,7 @@ def test_an_unknown_version_is_told_apart_from_damage() -> None:
 
 def test_an_error_says_no_word_of_what_was_sealed() -> None:
     with pytest.raises(SealBroken) as told:
-        VAULT.open(VAULT.seal(WORDS, PLACE), replace(PLACE, revision=4))
+        VAULT.open(VAULT.seal(WORDS, PLACE), PLACE._replace(revision=4))
 
     assert "boundary" not in f"{told.value!r} {told.value.advice} {told.value.__cause__!r}"
 

@@ -113,7 +113,7 @@ def _read_past(event: Event, rules: Rules) -> tuple[Appointment, Past] | None:
 
 def _as_accepted(event: Event) -> Event:
     guests = (replace(a, response="accepted") if a.is_self else a for a in event.attendees)
-    return replace(event, attendees=tuple(guests))
+    return event._replace(attendees=tuple(guests))
 
 
 def _what_became(appointment: Appointment, rules: Rules) -> Past:

@@ -1,7 +1,7 @@
 """Compares what the calendar shows with what we remember and lists the changes. Does none of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sync.domain.calendar.changes import (
@@ -91,7 +91,7 @@ class Rules:
         mark = found.mark or self.colors.get(event.color_id or "")
         if mark is None:
             return appointment
-        return replace(appointment, title=found.title, mark=mark, event=replace(event, etag=None))
+        return appointment._replace(title=found.title, mark=mark, event=event._replace(etag=None))
 
     def _read_title(self, title: str) -> Marked:
         """A word that is part of a client's code or name is no mark."""

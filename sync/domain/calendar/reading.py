@@ -29,7 +29,7 @@ def read_event(event: Event, calendar_zone: str) -> Reading:
         return Skipped(event, SkipReason.OTHER_TYPE)
     if event.starts_at is None:
         return Skipped(event, SkipReason.ALL_DAY if event.starts_on else SkipReason.NO_START)
-    if own_response(event) == "declined":
+    if event.attendees and own_response(event) == "declined":
         return Cancelled(event, CancelReason.DECLINED)
     if event.transparency == "transparent":
         return Skipped(event, SkipReason.FREE)
@@ -40,7 +40,7 @@ def read_event(event: Event, calendar_zone: str) -> Reading:
         ends_at=max(event.ends_at or event.starts_at, event.starts_at),
         time_zone=known_zone(event.time_zone, calendar_zone),
         title=event.title or NO_TITLE,
-        client_declined=_all_others_declined(event),
+        client_declined=bool(event.attendees) and _all_others_declined(event),
         private=event.visibility in PRIVATE,
         unanswered=not event.organizer_is_self and own_response(event) in (None, "needsAction"),
     )

@@ -1,11 +1,13 @@
 """The words of the calendar side: what a source hands over and what we make of it.
 
-All moments are aware and in UTC. Every calendar source hands over the same neutral `Event`.
+All moments are aware and in UTC. Every calendar source hands over the same neutral `Event`. What a first
+reading makes by the ten thousand is a named tuple: as frozen as a frozen dataclass, at a third of its cost.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sync.domain.attendance.states import CANCELLED
 from sync.domain.calendar.mark_words import Mark
@@ -20,8 +22,7 @@ class Attendee:
     is_self: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One calendar event, neutral between sources; anything but `event_id` may be missing.
 
     `starts_at`/`ends_at` are None when the event has none or they cannot be read; then
@@ -127,8 +128,7 @@ BY_A_WORD = BY_A_PERSON | {CancelReason.TITLE, CancelReason.COLOR}
 """What she said of the session, here or in the calendar; no copy of its event says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(NamedTuple):
     """A timed event that could be a session: our reading of it.
 
     `title` is without the `mark` that stood at its edge, `event.title` to the letter.

@@ -183,7 +183,7 @@ def test_r32_a_cancellation_from_before_the_start_that_is_gone_after_it_is_a_fla
 
 
 def test_a_no_show_that_is_moved_ahead_is_a_flag() -> None:
-    moved = replace(NO_SHOW, starts_at=at(30), ends_at=at(30, 15))
+    moved = NO_SHOW._replace(starts_at=at(30), ends_at=at(30, 15))
 
     (flag,) = plan(moved, have=known(), by=under(now=AFTER)).changes
 

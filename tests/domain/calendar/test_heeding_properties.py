@@ -18,8 +18,9 @@ HOURS = st.integers(-50, 50).map(lambda hours: NOW + timedelta(hours=hours))
 TITLES = ["Jo Bloggs", "Jo Bloggs (no show)", "Cancelled - Jo Bloggs", "DNA", "Bloggs – late cancel", None]
 
 events = st.builds(
-    lambda event_id, start, title, color: replace(
-        event(event_id, datetime(2026, 6, 1, tzinfo=UTC), title=title, color_id=color),
+    lambda event_id, start, title, color: event(
+        event_id, datetime(2026, 6, 1, tzinfo=UTC), title=title, color_id=color
+    )._replace(
         starts_at=start,
         ends_at=start + timedelta(minutes=50),
     ),

@@ -1,6 +1,5 @@
 """Reading one event: an appointment, a cancellation, or none of ours."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -149,7 +148,7 @@ def test_r53_r54_a_strange_zone_or_none_gives_the_calendars_zone_and_keeps_the_i
 def test_r51_the_instant_is_not_corrected_by_the_zone() -> None:
     start = datetime(2026, 3, 8, 21, tzinfo=UTC)
 
-    reading = read_event(replace(event(start=start), time_zone="America/Los_Angeles"), BERLIN)
+    reading = read_event(event(start=start)._replace(time_zone="America/Los_Angeles"), BERLIN)
 
     assert isinstance(reading, Appointment)
     assert (start, "America/Los_Angeles") == (reading.starts_at, reading.time_zone)

@@ -1,7 +1,6 @@
 """Who comes back with some rhythm is proposed as a client, the likeliest first; nobody is decided upon."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -121,7 +120,7 @@ def test_whatever_stands_in_a_calendar_the_order_makes_no_difference(
     entries: list[tuple[str, int, int]], random: Any
 ) -> None:
     some = [each for title, day, minutes in entries for each in hours(title, (day,), minutes=minutes)]
-    some = [replace(each, starts_at=min(each.starts_at, each.ends_at)) for each in some]
+    some = [each._replace(starts_at=min(each.starts_at, each.ends_at)) for each in some]
     mixed = random.sample(some, len(some))
 
     assert suggest_clients(some, BERLIN) == suggest_clients(mixed, BERLIN)
