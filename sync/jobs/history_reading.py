@@ -12,7 +12,7 @@ from sync.domain.calendar.history import (
     PastPlan,
     is_reasonable_beginning,
     plan_past,
-    root_of,
+    replaced_by,
 )
 from sync.domain.calendar.matching import ClientEvidence
 from sync.domain.calendar.planning import Rules
@@ -73,7 +73,7 @@ def read_past(
     with visit.app.reading() as records:
         known = known_by_event(records, link_id, [event.event_id for event in snapshot.events])
         lost = events_ended_in(records, link_id, span.starts_at, span.ends_at) - snapshot.present
-        replaced = {root_of(session) for session in known_by_event(records, link_id, lost).values()}
+        replaced = replaced_by(known_by_event(records, link_id, lost).values())
         fresh = [event for event in snapshot.events if event.event_id not in known]
         rules = amend(rules_for(visit, records, fresh, snapshot.time_zone, more))
         # Within the reading, because the rules look up what was ignored when they are asked.

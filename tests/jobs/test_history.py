@@ -671,3 +671,20 @@ def test_a_slice_that_is_empty_is_believed_at_the_second_look(practice: Practice
 
     assert (True, 1) == (report.done, report.sessions)
     assert 8 + 7 == len(snapshots(practice))
+
+
+def test_hours_before_those_that_a_series_lost_later_are_imported(on_each: Practice) -> None:
+    """Connected in March; ended in June, with a day in April as its last; and then the past is read."""
+    on_each.clock.set(days_ago(90))
+    on_each.client("Jo Bloggs")
+    weekly(on_each, start=LONG_AGO, count=300)
+    on_each.once()
+    on_each.clock.set(WEDNESDAY)
+    known = [session for session in on_each.sessions() if session.starts_at < days_ago(40)]
+    on_each.world.delete_following(ANA, known[-3].event_id)
+
+    imported(on_each)
+
+    days = {session.starts_at.date() for session in on_each.sessions() if session.starts_at < WEDNESDAY}
+    assert {timedelta(days=7)} == {later - earlier for earlier, later in pairwise(sorted(days))}
+    assert LONG_AGO.date() == min(days)

@@ -1,6 +1,6 @@
 """Decides what the past of a calendar becomes: sessions that were held, cancelled or are not certain."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -23,6 +23,9 @@ from sync.domain.calendar.words import words
 
 SLICE = timedelta(days=90)
 """How much of the past is read at once: enough for speed, little to lose and to hold."""
+
+ALONGSIDE = timedelta(days=14)
+"""How near to an hour whose id is gone another of its series may be that same hour, moved with them all."""
 
 MOST_YEARS = 30
 FIRST_YEAR = 1970
@@ -62,21 +65,21 @@ class PastPlan:
 def plan_past(
     events: Iterable[Event],
     known: Collection[str],
-    replaced: Collection[str],
+    replaced: Mapping[str, Window],
     span: tuple[Window, datetime],
     rules: Rules,
 ) -> PastPlan:
     """List the sessions that `events` were, as far as that is certain.
 
-    `known` are the ids of events that have a session. `replaced` are the roots of series whose known
-    hours have other ids by now than the ones they were read under: nothing is made of these, for it
+    `known` are the ids of events that have a session. `replaced` says of the roots of series when hours
+    of theirs are known whose ids are gone: nothing is made of what lies there under another id, for it
     would be a second session for one hour. `span` is the slice, and where the running window begins:
     an hour belongs to the slice in which it starts, and to the window if it reaches into it.
     """
     seen = skipped = 0
     readings: list[tuple[Appointment, Past]] = []
     for event in events:
-        if event.event_id in known or root_of(event) in replaced:
+        if event.event_id in known or _is_replaced(event, replaced):
             seen += 1
             continue
         reading = _read_past(event, rules)
@@ -87,6 +90,24 @@ def plan_past(
     readings.sort(key=lambda each: (each[0].starts_at, each[0].event.event_id))
     found = _whose(readings, rules)
     return replace(found, known=seen, skipped=found.skipped + skipped)
+
+
+def replaced_by(lost: Iterable[KnownSession]) -> dict[str, Window]:
+    """When the hours of each series, by root, lie whose events are no longer there under the ids we know."""
+    found: dict[str, Window] = {}
+    for session in lost:
+        root = root_of(session)
+        begins, ends = session.starts_at - ALONGSIDE, session.starts_at + ALONGSIDE
+        before = found.get(root)
+        if before is not None:
+            begins, ends = min(begins, before.starts_at), max(ends, before.ends_at)
+        found[root] = Window(begins, ends)
+    return found
+
+
+def _is_replaced(event: Event, replaced: Mapping[str, Window]) -> bool:
+    span, starts_at = replaced.get(root_of(event)), event.starts_at
+    return span is not None and starts_at is not None and span.starts_at <= starts_at < span.ends_at
 
 
 def root_of(held: KnownSession | Event) -> str:

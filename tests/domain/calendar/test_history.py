@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from sync.domain.calendar.changes import Create, Past
-from sync.domain.calendar.history import PastPlan, is_reasonable_beginning, next_slice, plan_past
+from sync.domain.calendar.history import PastPlan, is_reasonable_beginning, next_slice, plan_past, replaced_by
 from sync.domain.calendar.mark_words import mark_phrases
 from sync.domain.calendar.matching import NewClient
 from sync.domain.calendar.title_marks import MarkReader
-from sync.domain.calendar.values import CancelReason, Event, Window
-from tests.domain.calendar.builders import at, event, guest, myself, rules
+from sync.domain.calendar.values import CancelReason, Event, KnownSession, Window
+from tests.domain.calendar.builders import at, event, guest, known, myself, rules
 
 SPAN = Window(at(1, 0), at(30, 0))
 UNTIL = at(30, 0)
@@ -20,9 +20,9 @@ LATER = datetime(2026, 8, 1, tzinfo=UTC)
 
 
 def plan(
-    *events: Event, known: tuple[str, ...] = (), replaced: tuple[str, ...] = (), **more: Any
+    *events: Event, have: tuple[str, ...] = (), replaced: tuple[KnownSession, ...] = (), **more: Any
 ) -> PastPlan:
-    return plan_past(events, known, replaced, (SPAN, UNTIL), rules(now=LATER, **more))
+    return plan_past(events, have, replaced_by(replaced), (SPAN, UNTIL), rules(now=LATER, **more))
 
 
 def what_became(of: Event, **more: Any) -> Past | None:
@@ -122,13 +122,24 @@ def test_what_was_ignored_stays_ignored() -> None:
 
 
 def test_what_has_its_session_already_is_left_as_it_is() -> None:
-    assert PastPlan(known=1) == plan(event(status="cancelled"), known=("ev1",))
+    assert PastPlan(known=1) == plan(event(status="cancelled"), have=("ev1",))
 
 
 def test_an_hour_of_a_series_whose_ids_have_changed_is_not_made_a_second_time() -> None:
     moved = event("abc_20260616T150000Z", at(16, 15), recurring_event_id="abc")
+    gone = known("abc_20260616T140000Z", recurring_event_id="abc")
 
-    assert PastPlan(known=1) == plan(moved, replaced=("abc",))
+    assert PastPlan(known=1) == plan(moved, replaced=(gone,))
+
+
+def test_other_hours_of_a_series_of_which_some_are_gone_are_made() -> None:
+    """The series was shortened after its last hours had been recorded: it has no new hours near them."""
+    gone = known("abc_20260629T140000Z", at(29, 14), recurring_event_id="abc")
+    earlier, near = (
+        event(f"abc_202606{day:02}T140000Z", at(day, 14), recurring_event_id="abc") for day in (9, 16)
+    )
+
+    assert [earlier] == [create.appointment.event for create in plan(earlier, near, replaced=(gone,)).creates]
 
 
 def test_an_hour_belongs_to_the_slice_in_which_it_starts() -> None:
@@ -136,7 +147,7 @@ def test_an_hour_belongs_to_the_slice_in_which_it_starts() -> None:
     first = event("first", SPAN.starts_at)
     over = event("over", at(29, 23), ends_at=at(30, 1))
 
-    found = plan_past((before, first, over), (), (), (SPAN, at(30, 12)), rules(now=LATER))
+    found = plan_past((before, first, over), (), {}, (SPAN, at(30, 12)), rules(now=LATER))
 
     assert ["first", "over"] == [create.appointment.event.event_id for create in found.creates]
 
