@@ -112,17 +112,23 @@ def mark(session: str, status: str, by: str | None) -> None:
 @click.argument("session")
 @click.argument("client")
 @click.option("--series", is_flag=True, help="All hours of its series, past and to come.")
-def assign(session: str, client: str, series: bool) -> None:
+@click.option("--kept-too", is_flag=True, help="With --series: hours you said stay whose they are, too.")
+def assign(session: str, client: str, series: bool, kept_too: bool) -> None:
     """Say that SESSION is with CLIENT (a code, name or id): it moves there with its note."""
+    if kept_too and not series:
+        raise click.UsageError("--kept-too goes with --series")
     with opened_app() as app:
         with app.reading() as records:
             session_id, person = the_session(records, session), the_client(records, client)
-        done = assign_session(app, session_id, person.id, app.now(), series=series)
+        done = assign_session(app, session_id, person.id, app.now(), series=series, kept_too=kept_too)
     if not done.sessions:
         click.echo(f"It stays a session of {person.code}.")
         return
     many = "1 session is" if done.sessions == 1 else f"{done.sessions} sessions are"
     click.echo(f"{many} with {person.code} now, with all notes.")
+    if done.kept:
+        hours = "1 hour stays" if done.kept == 1 else f"{done.kept} hours stay"
+        show_text(f"{hours} as you answered before; with --kept-too they go along.")
     show_lesson(done.lesson, person.code)
     if done.briefings:
         click.echo("A briefing for the wrong client had been sent: a new one goes out.")

@@ -136,9 +136,11 @@ def _marked(one: Happening, _zone: ZoneInfo) -> str:
 
 
 def _flagged(one: Happening, zone: ZoneInfo) -> str:
-    known = MEANINGS.get(one.detail or "")
-    to = f" (for {_when(one.to_starts_at, zone)})" if one.to_starts_at else ""
-    return f"Waits for your word: {known.in_short if known else one.detail}{to}"
+    kind, _, other = (one.detail or "").partition(": ")
+    known = MEANINGS.get(kind)
+    more = f" ({other})" if other else ""
+    more += f" (for {_when(one.to_starts_at, zone)})" if one.to_starts_at else ""
+    return f"Waits for your word: {known.in_short if known else kind}{more}"
 
 
 def _settled(one: Happening, _zone: ZoneInfo) -> str:

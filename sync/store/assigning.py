@@ -11,6 +11,9 @@ from sync.domain.calendar.series_ids import series_root
 from sync.store.known_sessions import CHUNK, open_details
 from sync.store.records import Records
 
+STAYS = "stays "
+"""Begins the word in the ledger that a session is with the client whose it is."""
+
 
 def is_of_series(records: Records, session_id: str) -> bool:
     """Whether a session's event is one of a series."""
@@ -35,6 +38,39 @@ def series_of(records: Records, session: tables.Session) -> list[str]:
         each for each, series_id in records.db.exec(query) if series_id and series_root(series_id) == root
     }
     return sorted(tied | {session.id})
+
+
+def series_roots(records: Records, session_ids: Collection[str]) -> dict[str, str]:
+    """What is equal for the sessions of one client in one series; those that stand alone are left out."""
+    event, row, ids, roots = tables.EventLink, tables.Session, list(session_ids), {}
+    for start in range(0, len(ids), CHUNK):
+        query = (
+            select(row.id, row.client_id, row.calendar_link_id, event.recurring_event_id)
+            .join(event, col(event.session_id) == col(row.id))
+            .where(
+                col(row.id).in_(ids[start : start + CHUNK]),
+                col(row.stands_alone).is_(False),
+                col(event.role) == "current",
+                col(event.recurring_event_id).is_not(None),
+            )
+        )
+        for session_id, client_id, link_id, series_id in records.db.exec(query):
+            roots[session_id] = f"{client_id} {link_id} {series_root(series_id or '')}"
+    return roots
+
+
+def kept_by_word(records: Records, session_ids: Collection[str]) -> set[str]:
+    """Those of these sessions of which she last said that they are with the client whose they are."""
+    entry, ids = tables.LedgerEntry, list(session_ids)
+    said: dict[str, str] = {}
+    for start in range(0, len(ids), CHUNK):
+        query = (
+            select(entry.session_id, entry.detail)
+            .where(col(entry.session_id).in_(ids[start : start + CHUNK]), col(entry.kind) == "assigned")
+            .order_by(col(entry.seen_at))
+        )
+        said |= {session_id: detail or "" for session_id, detail in records.db.exec(query)}
+    return {session_id for session_id, detail in said.items() if detail.startswith(STAYS)}
 
 
 def _root_of(records: Records, session_id: str) -> str | None:

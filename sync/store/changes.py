@@ -33,9 +33,10 @@ from sync.domain.calendar.changes import (
 from sync.domain.calendar.planning import details_of
 from sync.domain.calendar.values import Appointment, Event, KnownSession
 from sync.store import outbox
+from sync.store.clients import client
 from sync.store.copies import with_copies
 from sync.store.creations import Applying, create_sessions
-from sync.store.flags import raise_flag
+from sync.store.flags import Another, raise_flag
 from sync.store.follows import follow, hand_over, join, part
 from sync.store.inbox import put_question
 from sync.store.known_sessions import seal_details
@@ -87,9 +88,8 @@ def _apply(records: Records, change: Change, applying: Applying) -> bool:
         case Describe(known, appointment):
             sealed = seal_details(records, known.session_id, known.client_id, details_of(appointment))
             _update(records, known, appointment.event, details_sealed=sealed)
-        case Flag(known, kind, appointment):
-            said = None if appointment is None else (appointment.starts_at, appointment.ends_at)
-            return raise_flag(records, known.session_id, kind, applying.now, said)
+        case Flag():
+            return _flag(records, change, applying)
         case Touch(known, event):
             _note_version(records, known, event)
         case Follow() | Join() | HandOver() | Part():
@@ -97,6 +97,14 @@ def _apply(records: Records, change: Change, applying: Applying) -> bool:
         case Ask(appointment, reason, _):
             return put_question(records, applying.link.id, appointment, reason, applying.now)
     return True
+
+
+def _flag(records: Records, change: Flag, applying: Applying) -> bool:
+    appointment, other = change.appointment, None
+    said = None if appointment is None else (appointment.starts_at, appointment.ends_at)
+    if change.other_id is not None:
+        other = Another(client(records, change.other_id).code, change.changed_at)
+    return raise_flag(records, change.known.session_id, change.kind, applying.now, said, other)
 
 
 def _tie_anew(records: Records, change: Follow | Join | HandOver | Part, applying: Applying) -> None:

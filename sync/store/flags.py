@@ -1,11 +1,14 @@
 """Flags: what about a session waits for the therapist's word."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import col, select
 
 from models import tables
 from sync.domain.calendar.changes import NAMES_ANOTHER, SHOWN_TWICE
+from sync.store.known_sessions import CHUNK
 from sync.store.ledger import enter, ledger_row
 from sync.store.records import Records
 
@@ -14,18 +17,33 @@ Said = tuple[datetime, datetime]
 FlagRow = tables.SessionFlag
 
 
-def raise_flag(records: Records, session_id: str, kind: str, now: datetime, said: Said | None = None) -> bool:
+@dataclass(frozen=True, slots=True)
+class Another:
+    """The code of the client whom an event names instead, and when the calendar says it was changed."""
+
+    code: str
+    changed_at: datetime | None = None
+
+
+def raise_flag(
+    records: Records,
+    session_id: str,
+    kind: str,
+    now: datetime,
+    said: Said | None = None,
+    other: Another | None = None,
+) -> bool:
     """Raise a flag once; whether it was new. One that was settled comes back only if `said` differs.
 
-    But for whose a session is: the event was changed since, and may name a third client by now. And for one
-    hour with two notes: its records were parted since, and joined again.
+    But for whose a session is: that is asked again when the event was changed since, or names a third
+    client by now. And for one hour with two notes: its records were parted since, and joined again.
     """
     row = records.db.exec(
         select(FlagRow).where(col(FlagRow.session_id) == session_id, col(FlagRow.kind) == kind)
     ).first()
     if row is None:
         row = FlagRow(session_id=session_id, kind=kind, raised_at=now)
-    elif not _is_news(row, said):
+    elif not _is_news(records, row, said, other):
         return False
     if row.settled_at is not None:
         row.raised_at, row.settled_at = now, None
@@ -34,8 +52,30 @@ def raise_flag(records: Records, session_id: str, kind: str, now: datetime, said
     records.db.add(row)
     records.db.flush()
     to = None if said is None else said[0]
-    enter(records, ledger_row(session_id, "flagged", now, detail=kind, to_starts_at=to))
+    entry = ledger_row(session_id, "flagged", now, detail=kind, to_starts_at=to)
+    if other is not None:
+        entry |= {"detail": f"{kind}: {other.code}", "happened_at": other.changed_at}
+    enter(records, entry)
     return True
+
+
+def named_instead(records: Records, session_ids: Collection[str]) -> dict[str, Another]:
+    """The client whom the event of each of these sessions was last seen to name instead."""
+    entry, found = tables.LedgerEntry, {}
+    ids = list(session_ids)
+    for start in range(0, len(ids), CHUNK):
+        query = (
+            select(entry.session_id, entry.detail, entry.happened_at)
+            .where(
+                col(entry.session_id).in_(ids[start : start + CHUNK]),
+                col(entry.kind) == "flagged",
+                col(entry.detail).startswith(f"{NAMES_ANOTHER}: "),
+            )
+            .order_by(col(entry.seen_at))
+        )
+        for session_id, detail, changed_at in records.db.exec(query):
+            found[session_id] = Another((detail or "").partition(": ")[2], changed_at)
+    return found
 
 
 def waiting_flags(records: Records) -> list[FlagRow]:
@@ -49,8 +89,13 @@ def flag_row(records: Records, session_id: str, kind: str) -> FlagRow | None:
     return records.db.exec(query.where(col(FlagRow.settled_at).is_(None))).first()
 
 
-def _is_news(row: FlagRow, said: Said | None) -> bool:
-    if row.kind in (NAMES_ANOTHER, SHOWN_TWICE):
+def _is_news(records: Records, row: FlagRow, said: Said | None, other: Another | None) -> bool:
+    if row.kind == NAMES_ANOTHER:
+        before = named_instead(records, [row.session_id]).get(row.session_id)
+        if row.settled_at is None:
+            return before is not None and other is not None and before.code != other.code
+        return before is None or before != other
+    if row.kind == SHOWN_TWICE:
         return row.settled_at is not None
     return said is not None and said != (row.said_starts_at, row.said_ends_at)
 

@@ -90,3 +90,28 @@ def test_that_a_note_was_written_is_told_and_never_what_it_says(door: Door) -> N
     assert "Its note was saved again; 2 texts of it are kept." in told
     assert "written, not signed" in told
     assert "canal" not in told
+
+
+def test_a_whole_series_is_asked_about_once_and_answered_at_once(door: Door) -> None:
+    door.ready()
+    for name in ("Jo Bloggs", "Ann Lee"):
+        assert door("clients", "add", name).code == 0
+    event = door.put("Jo Bloggs", in_hours(30), recurrence=["RRULE:FREQ=WEEKLY;COUNT=6"])
+    door("once")
+    door.world.patch(ANA, event, {"summary": "Ann Lee"})
+    door("once")
+    first, *_, last = door("sessions", "--json").json
+
+    told = door("sessions", "flags").out
+    kept = door("sessions", "settle", last["id"], "title-names-another-client", "--as", "keep")
+    moved = door("sessions", "assign", first["id"], "AL", "--series")
+
+    assert 1 == told.count("Its title means AL (Ann Lee) now.")
+    assert "JB · 6 hours of one series, " in told
+    assert f"practice-sync sessions assign {first['id'][:8]} AL --series" in told
+    assert all(each["id"][:8] in told for each in door("sessions", "--json").json)
+    assert all(len(line) <= 80 for line in told.splitlines())
+    assert "Settled: it is still this client's." in kept.out
+    assert "5 sessions are with AL now" in moved.out
+    assert "1 hour stays as you answered before; with --kept-too they go along." in moved.out
+    assert 2 == door("sessions", "assign", first["id"], "AL", "--kept-too").code

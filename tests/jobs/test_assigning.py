@@ -8,6 +8,7 @@ from models import tables
 from sync.domain.calendar.teaching import Lesson
 from sync.errors import Refused
 from sync.jobs.assigning import Assigned, assign_session
+from sync.jobs.flags import settle
 from sync.jobs.notes import note_history, write_note
 from sync.store.clients import TITLE, add_alias, add_client, client
 from sync.store.practitioners import practitioner_by_email
@@ -236,3 +237,35 @@ def test_another_practitioners_client_is_refused_and_nothing_changes(on_each: Pr
         assign(on_each, on_each.the_session().id, others.id)
 
     assert before == everything(on_each)
+
+
+def test_an_hour_that_was_said_to_stay_stays_when_its_series_goes(on_each: Practice) -> None:
+    jo, ann = on_each.client("Jo Bloggs"), on_each.client("Ann Lee")
+    event = weekly(on_each, count=5)
+    on_each.once()
+    on_each.world.patch(ANA, event, {"summary": "Ann Lee"})
+    on_each.clock.forward(minutes=1)
+    on_each.once()
+    third = on_each.sessions()[2].id
+    settle(on_each.app, third, "title-names-another-client", "keep", on_each.clock())
+    on_each.clock.forward(minutes=1)
+
+    done = assign(on_each, on_each.sessions()[0].id, ann.id, series=True)
+
+    assert (4, 1) == (done.sessions, done.kept)
+    assert [third] == [session.id for session in on_each.sessions() if session.client_id == jo.id]
+    on_each.clock.forward(minutes=1)
+    all_of_them = assign(on_each, third, ann.id)
+    assert (1, 0) == (all_of_them.sessions, all_of_them.kept)
+
+
+def test_the_kept_hours_go_too_if_that_is_said(on_each: Practice) -> None:
+    jo, ann = on_each.client("Jo Bloggs"), on_each.client("Ann Lee")
+    weekly(on_each, count=3)
+    on_each.once()
+    first, second, _ = (session.id for session in on_each.sessions())
+    assign(on_each, second, jo.id)
+
+    done = assign(on_each, first, ann.id, series=True, kept_too=True)
+
+    assert (3, 0) == (done.sessions, done.kept)

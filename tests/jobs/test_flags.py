@@ -9,7 +9,8 @@ from sync.errors import Refused
 from sync.jobs.flags import settle, waiting
 from sync.jobs.marks import mark_session
 from sync.jobs.notes import note_history, write_note
-from tests.jobs.looking import HOUR, TOMORROW, delete, fates, ledger, move
+from sync.store.links import read_afresh
+from tests.jobs.looking import HOUR, TOMORROW, delete, everything, fates, ledger, move, weekly
 from tests.jobs.test_relinks import FIRST, WEEK, ahead, series, times
 from tests.practice import ANA, Practice
 
@@ -249,3 +250,71 @@ def test_r35_a_note_with_words_stays_when_a_double_is_taken_out(practice: Practi
     settle(practice.app, double.id, DOUBLE, "duplicate", practice.clock())
 
     assert ["Prepared."] == [text.body for text in note_history(practice.app, double.id)]
+
+
+def retitled(practice: Practice, title: str = "Ann Lee") -> tuple[str, str]:
+    """A series of Jo's that is called otherwise now; the ids of Jo and of Ann."""
+    jo, ann = practice.client("Jo Bloggs"), practice.client("Ann Lee")
+    event = weekly(practice, count=6)
+    practice.once()
+    practice.world.patch(ANA, event, {"summary": title})
+    practice.clock.forward(minutes=1)
+    practice.once()
+    return jo.id, ann.id
+
+
+def test_the_other_client_is_named_and_hours_of_one_series_are_known_as_such(on_each: Practice) -> None:
+    _, ann = retitled(on_each)
+
+    found = waiting(on_each.app, on_each.clock())
+
+    assert 6 == len(found)
+    assert {ann} == {flag.other.id for flag in found if flag.other}
+    assert 1 == len({flag.series for flag in found})
+    assert {"Its title means AL (Ann Lee) now. If it is theirs:"} == {flag.what for flag in found}
+
+
+@pytest.mark.parametrize(("series", "left"), [(False, 5), (True, 0)])
+def test_one_hour_is_answered_or_the_whole_series(on_each: Practice, series: bool, left: int) -> None:
+    jo, _ = retitled(on_each)
+    first = on_each.sessions()[0]
+
+    count = settle(on_each.app, first.id, ANOTHER, "keep", on_each.clock(), series=series)
+
+    assert (6 - left, left) == (count, len(waiting(on_each.app, on_each.clock())))
+    assert {jo} == {session.client_id for session in on_each.sessions()}
+
+
+def test_what_one_of_a_series_refuses_is_said_of_none(on_each: Practice) -> None:
+    retitled(on_each)
+    before = everything(on_each)
+
+    with pytest.raises(Refused):
+        settle(on_each.app, on_each.sessions()[0].id, ANOTHER, "nonsense", on_each.clock(), series=True)
+
+    assert before == everything(on_each)
+
+
+def test_what_was_answered_is_not_asked_again_when_all_is_read_afresh(on_each: Practice) -> None:
+    retitled(on_each)
+    settle(on_each.app, on_each.sessions()[0].id, ANOTHER, "keep", on_each.clock(), series=True)
+
+    with on_each.app.writing() as records:
+        read_afresh(records, on_each.practitioner_id)
+    on_each.clock.forward(minutes=1)
+    on_each.once()
+
+    assert [] == waiting(on_each.app, on_each.clock())
+
+
+def test_while_it_waits_a_third_client_may_be_named(on_each: Practice) -> None:
+    retitled(on_each)
+    on_each.client("Kim Mori")
+    [root] = {flag.session.event_id.partition("_")[0] for flag in waiting(on_each.app, on_each.clock())}
+
+    on_each.world.patch(ANA, root, {"summary": "Kim Mori"})
+    on_each.clock.forward(minutes=1)
+    on_each.once()
+
+    found = waiting(on_each.app, on_each.clock())
+    assert {"Kim Mori"} == {flag.other.name for flag in found if flag.other}

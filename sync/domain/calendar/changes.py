@@ -110,12 +110,15 @@ class Describe:
 class Flag:
     """The calendar contradicts a record: the therapist has to say (R32).
 
-    `appointment` is the session as the calendar has it now, where that is what differs.
+    `appointment` is the session as the calendar has it now, where that is what differs. `other_id` is
+    the client whom the event names instead, by its version of `changed_at`.
     """
 
     known: KnownSession
     kind: str
     appointment: Appointment | None = None
+    other_id: str | None = None
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,10 +292,12 @@ def _contradicts(known: KnownSession, appointment: Appointment) -> Iterator[Chan
     yield Touch(known, appointment.event)
 
 
-def _names_another(known: KnownSession, appointment: Appointment, rules: Rules) -> bool:
-    """Whether title and guests now certainly mean another client: then a person has to say whose it is."""
+def _named_instead(known: KnownSession, appointment: Appointment, rules: Rules) -> str | None:
+    """The other client whom title and guests now certainly mean: then a person has to say whose it is."""
     answer = match_client(appointment, rules.directory, {}, title_pattern=rules.title_pattern)
-    return isinstance(answer, Match) and answer.client_id != known.client_id
+    if isinstance(answer, Match) and answer.client_id != known.client_id:
+        return answer.client_id
+    return None
 
 
 def _update(known: KnownSession, appointment: Appointment, rules: Rules) -> Iterator[Change]:
@@ -304,8 +306,9 @@ def _update(known: KnownSession, appointment: Appointment, rules: Rules) -> Iter
         yield Touch(known, appointment.event) if stays else Restore(known, appointment)
         return
     found = tuple(_differences(known, appointment))
-    if _names_another(known, appointment, rules):
-        yield Flag(known, NAMES_ANOTHER)
+    other = _named_instead(known, appointment, rules)
+    if other is not None:
+        yield Flag(known, NAMES_ANOTHER, other_id=other, changed_at=appointment.event.updated_at)
         # It follows its event in time; the words are another's until a person has said whose it is.
         found = tuple(change for change in found if not isinstance(change, Describe))
     yield from found
