@@ -15,6 +15,7 @@ STRENGTH = {
     "code": 0.98,
     "name": 0.97,
     "series": 0.95,
+    "longer name": 0.6,
     "initials": 0.5,
     "member": 0.5,
     "joined code": 0.4,
@@ -190,6 +191,8 @@ def _why_unsure(hints: Iterable[Pointer]) -> str:
     kinds = {hint.kind for hint in hints}
     if "member" in kinds:
         return "only a member of a couple or group is named"
+    if "longer name" in kinds:
+        return "a longer name may be another person's"
     return "only part of a name fits" if "part of name" in kinds else "only initials or a number fit"
 
 

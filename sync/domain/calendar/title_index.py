@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise, permutations
 from typing import TypeVar
 
-from sync.domain.calendar.title_noise import learned_key, undecorated
-from sync.domain.calendar.words import exact_joins, exact_words, fold, joins, words
+from sync.domain.calendar.title_noise import learned_key, may_be_a_name, undecorated
+from sync.domain.calendar.words import exact_joins, exact_words, fold, gaps, joins, words
 
 Clients = frozenset[str]
 
@@ -159,24 +159,27 @@ class TitleIndex:
         """
         found = list(self._occurrences(title))
         named: dict[str, set[int]] = {}
-        for _, members, _ in found:
+        for _, members, _, _ in found:
             for client, at in members:
                 named.setdefault(client, set()).add(at)
         complete = {client for client, who in named.items() if len(who) == self.members[client] > 1}
-        for owners, members, short in found:
+        for owners, members, short, longer in found:
             couples = {client for client, _ in members}
             if couples & complete:
                 yield Pointer("name", frozenset(couples & complete))
                 continue
             if owners:
-                yield Pointer("name", frozenset(owners | couples))
+                yield Pointer("longer name" if longer else "name", frozenset(owners | couples))
             if couples:
                 yield Pointer("member", frozenset(couples))
             if short and not owners:
                 yield Pointer("part of name", frozenset(short))
 
-    def _occurrences(self, title: str) -> Iterator[tuple[set[str], set[tuple[str, int]], set[str]]]:
-        """Whose name, whose member's name and whose shortened name stand where in `title`."""
+    def _occurrences(self, title: str) -> Iterator[tuple[set[str], set[tuple[str, int]], set[str], bool]]:
+        """Whose name, whose member's name and whose shortened name stand where in `title`.
+
+        And whether one more given name seems to stand before it.
+        """
         parts, joined, turned = words(title), joins(title), "," in title
         told = 0
         for at in range(len(parts)):
@@ -186,7 +189,7 @@ class TitleIndex:
                 members = self.by_member.get(part, set())
                 short = self.by_short_name.get(part, set())
                 if (owners or members or short) and not (joined[at] or joined[at + length]):
-                    yield owners, members, short
+                    yield owners, members, short, length > 1 and at > told and _is_preceded(title, at)
                     told = at + length
                     break
 
@@ -238,6 +241,25 @@ def _told(pointers: Iterable[Pointer]) -> Told:
 def _as_hints(pointers: Iterable[Pointer]) -> tuple[Pointer, ...]:
     named = {"name": "part of name", "code": "initials"}
     return tuple(dict.fromkeys(Pointer(named.get(p.kind, p.kind), p.clients) for p in pointers))
+
+
+def _is_preceded(title: str, at: int) -> bool:
+    """Whether the word before the one at `at` may be one more given name: beside it, written alike."""
+    word, gap = words(title)[at - 1], gaps(title)[at].strip()
+    is_beside = not gap or (gap == "." and len(word) == 1)
+    if not is_beside or word in _JOINERS or not may_be_a_name(word):
+        return False
+    exact = exact_words(title)
+    if len(exact) != len(words(title)):
+        return True
+    return _look(exact[at - 1]) == _look(exact[at])
+
+
+def _look(word: str) -> str:
+    """How a word is written: `mary`, `Mary` (or `M`) or `MARY`."""
+    if word.islower():
+        return "low"
+    return "high" if word.isupper() and len(word) > 1 else "first"
 
 
 def _turned(parts: tuple[str, ...]) -> tuple[str, ...]:

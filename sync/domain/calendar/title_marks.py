@@ -38,6 +38,7 @@ class MarkReader:
     def __init__(self, phrases: Phrases) -> None:
         self._phrases = phrases
         self._longest = max(map(len, phrases), default=0)
+        self._begin = {phrase[0] for phrase in phrases}
 
     def read(self, title: str, is_client: Callable[[str], bool] = _nobody) -> Marked:
         """Take the mark off `title`; the title as it is where there is none.
@@ -45,18 +46,22 @@ class MarkReader:
         A mark stands at the very beginning or end and is set off by a separator or in brackets, or is
         the whole title. Beside a mere space it counts only where the rest is a client and nothing else
         (`is_client`): `CXL AB` is a mark and `Cancelled payments AB` is none. With a question mark it
-        is a question. Marks at both ends must say the same.
+        is a question. Marks at both ends must say the same. Where all else is a client and nothing else,
+        a few words set off from the mark may give the reason: `AB – cancelled, ill`.
         """
         text = unicodedata.normalize("NFC", title[:LONGEST_TITLE])
         found = self._at_start(text, is_client)
         if len(title) <= LONGEST_TITLE:  # else what is cut off might be the end
             last = self._at_end(text if found is None else found.title, is_client)
+            if last is not None and self._contradicts(last, is_client):
+                return Marked(title)
             if found is None or last is None:
                 found = found or last
             elif found.mark and last.mark and found.mark.state == last.mark.state:
                 found = Marked(last.title, _fuller(found.mark, last.mark))
             else:
-                found = None
+                return Marked(title)
+            found = found or self._with_reason(text, is_client)
         return found or Marked(title)
 
     def _at_start(self, text: str, is_client: Callable[[str], bool]) -> Marked | None:
@@ -86,6 +91,31 @@ class MarkReader:
                 return Marked(rest.strip(), mark)
         return None
 
+    def _contradicts(self, last: Marked, is_client: Callable[[str], bool]) -> bool:
+        """Whether what is left of a title ends with a mark that says otherwise: `AB – cancelled, no show`."""
+        before = self._at_end(last.title, is_client)
+        return bool(before and before.mark and last.mark and before.mark.state != last.mark.state)
+
+    def _with_reason(self, text: str, is_client: Callable[[str], bool]) -> Marked | None:
+        """A mark between a client and a reason, or between nothing and a reason before the client."""
+        if "?" in text:
+            return None
+        found = list(_WORD.finditer(text))
+        for first in (at for at, word in enumerate(found) if fold(word[0]) in self._begin):
+            for length in range(min(self._longest, len(found) - first), 0, -1):
+                mark = self._said(found[first : first + length])
+                if mark is None:
+                    continue
+                before, after = text[: found[first].start()], text[found[first + length - 1].end() :]
+                rest = before.rstrip(_EDGE + _OPENING)
+                if first == 0:
+                    rest = _after_reason(after, is_client)
+                elif not (_is_reason(after) and is_client(rest)):
+                    rest = ""
+                if rest:
+                    return Marked(rest.strip(), mark)
+        return None
+
     def _said(self, found: Sequence[re.Match[str]]) -> Mark | None:
         if any(not _WITHIN.fullmatch(a.string, a.end(), b.start()) for a, b in pairwise(found)):
             return None
@@ -99,6 +129,27 @@ _CLOSING = "".join(_BRACKETS.values())
 def _is_bracketed(before: str, after: str) -> bool:
     before = before.rstrip()
     return bool(before) and after.lstrip().startswith(_BRACKETS.get(before[-1], "\n"))
+
+
+LONGEST_REASON = 6
+"""Words that a reason may have; more is a sentence about something else."""
+
+_REASON_BEGINS = re.compile(rf"\s*[)\]}}]?\s*(?:[:|,;!·•–—―→]|[-‐]\s|\s[-‐]|[{re.escape('([{')}])")
+_REASON_ENDS = re.compile(r"[)\]}]\s*[:|,;·•–—―→\-‐]*|[:|,;·•–—―→]|\s[-‐]\s")
+
+
+def _is_reason(text: str) -> bool:
+    """Whether `text`, which follows a mark, is set off from it and short."""
+    return bool(_REASON_BEGINS.match(text)) and 1 <= len(_WORD.findall(text)) <= LONGEST_REASON
+
+
+def _after_reason(text: str, is_client: Callable[[str], bool]) -> str:
+    """The client at the end of `text`, where only a reason stands before; else nothing."""
+    for end in _REASON_ENDS.finditer(text):
+        reason, rest = text[: end.end()], text[end.end() :].strip(_EDGE + _CLOSING)
+        if rest and _is_reason(reason) and is_client(rest):
+            return rest
+    return ""
 
 
 def _counts(gap: str, rest: str, is_client: Callable[[str], bool], *, bracketed: bool) -> bool:

@@ -150,6 +150,38 @@ def learned_key(title: str) -> str:
     return " ".join(told) if any(map(is_telling, told)) else ""
 
 
+_HONORIFICS = frozenset(
+    words(
+        """
+        dr prof professor mr mrs ms miss mx sir rev herr frau hr mme mlle madame monsieur
+        sr sra srta señor señora sig signor signora dott dottssa dhr mevr mw dra dona
+        """
+    )
+)
+_SERVICES = frozenset(
+    words(
+        """
+        coaching counselling counsel psychotherapy psychotherapie psychothérapie psicoterapia psicoterapia
+        supervision evaluation diagnostik diagnostic anamnese einzel einzeltherapie paartherapie paarberatung
+        gruppe gruppentherapie telefonat rückruf callback catchup catch checkin check chat treatment visit
+        kennenlernen kennenlerngespräch vorgespräch nachgespräch probesitzung booking reserved confirmed
+        meet see with for und
+        """
+    )
+)
+
+
+_NO_NAMES = _GENERIC | _NOISE | _COUNTED | _UNITS | _HONORIFICS | _SERVICES
+
+
+def may_be_a_name(word: str) -> bool:
+    """Whether a folded word before a name may be one more given name: `Mary Jo Bloggs` is not Jo Bloggs.
+
+    Of any word that nobody can tell from a name it may: no list of names is complete.
+    """
+    return word.isalpha() and word not in _NO_NAMES
+
+
 def is_telling(word: str) -> bool:
     """Whether a folded word could tell one client from another."""
     return word not in _GENERIC and len(word) > (3 if word.isdigit() else 1)

@@ -38,6 +38,15 @@ def exact_joins(text: str) -> tuple[bool, ...]:
     return _joins(_exact(text))
 
 
+def gaps(text: str) -> tuple[str, ...]:
+    """What stands before each of the `words` of `text`."""
+    folded, end, found = fold(text[:LONGEST_TITLE]), 0, []
+    for word in _WORD.finditer(folded):
+        found.append(folded[end : word.start()])
+        end = word.end()
+    return tuple(found)
+
+
 def _joins(text: str) -> tuple[bool, ...]:
     found = list(_WORD.finditer(text))
     return (False, *(_joined(one, other) for one, other in pairwise(found)), False)

@@ -343,3 +343,62 @@ def test_a_name_that_overlaps_another_is_seen_as_well(title: str) -> None:
     jo = ClientEvidence("jo", "JB", ("Jo Bloggs",))
 
     assert owner(answer(title, couple, jo, SAM)) is None
+
+
+# One more given name
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Mary Jo Bloggs",
+        "mary jo bloggs",
+        "MARY JO BLOGGS",
+        "M. Jo Bloggs",
+        "Session: Mary Jo Bloggs",
+        "Lunch Jo Bloggs",
+    ],
+)
+def test_a_further_given_name_may_be_another_person(title: str) -> None:
+    found = answer(title)
+
+    assert Unsure("a longer name may be another person's", ("jo",)) == found
+    assert ("longer name",) == evidence_for(appointment(title), Directory.of((JO, MIA)), {})["jo"][:1]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Dr Jo Bloggs", "Dr. Jo Bloggs", "Ms Jo Bloggs", "Frau Jo Bloggs", "Prof. Dr. Jo Bloggs"),
+        *(
+            "Jo Bloggs online",
+            "Zoom Jo Bloggs",
+            "Therapy Jo Bloggs",
+            "Erstgespräch Jo Bloggs",
+            "EMDR Jo Bloggs",
+        ),
+        *(
+            "call Jo Bloggs",
+            "lunch with Jo Bloggs",
+            "Session with Jo Bloggs",
+            "#12 Jo Bloggs",
+            "No 3 Jo Bloggs",
+        ),
+        *("Mary: Jo Bloggs", "Mary - Jo Bloggs", "Sam and Jo Bloggs", "Sam & Jo Bloggs", "Jo Bloggs Mary"),
+    ],
+)
+def test_what_is_no_given_name_before_a_name_changes_nothing(title: str) -> None:
+    assert "jo" == owner(answer(title))
+
+
+def test_a_longer_name_that_is_known_is_its_own_persons() -> None:
+    mary = ClientEvidence("mary", "MJB", ("Mary Jo Bloggs",))
+
+    assert "mary" == owner(answer("Mary Jo Bloggs", JO, mary))
+
+
+def test_a_longer_name_with_another_proof_is_hers() -> None:
+    known = ClientEvidence("jo", "JB", ("Jo Bloggs",), titles=(learned_key("Mary Jo Bloggs"),))
+
+    assert "jo" == owner(answer("Mary Jo Bloggs", known))
+    assert "jo" == owner(answer("Mary Jo Bloggs JB", JO))

@@ -194,3 +194,53 @@ def test_a_mark_that_is_part_of_longer_words_is_none() -> None:
 
     assert len(glued) > 300
     assert [] == [title for title in glued if EVERY.read(title).mark is not None]
+
+
+@pytest.mark.parametrize(
+    ("title", "mark"),
+    [
+        ("AB – cancelled, ill", CANCELLED),
+        ("AB (cancelled: ill)", CANCELLED),
+        ("AB cancelled (train strike)", CANCELLED),
+        ("Jo Bloggs – cancelled by client, child ill", BY_CLIENT),
+        ("AB - late cancel (no childcare)", LATE),
+        ("AB no show (forgot)", NO_SHOW),
+        ("Jo Bloggs - DNA - no message", NO_SHOW),
+        ("Cancelled (ill) - AB", CANCELLED),
+        ("No show (forgot) AB", NO_SHOW),
+    ],
+)
+def test_a_short_reason_beside_the_mark_is_no_part_of_the_client(title: str, mark: Mark) -> None:
+    found = read(title)
+
+    assert (mark, True) == (found.mark, found.title in ("AB", "Jo Bloggs"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Discuss cancellation policy – AB",
+        "Team – cancelled, AB instead",
+        "Lunch – cancelled, rain",
+        "AB – therapy, cancelled, ill",
+        "AB: cancelled last week, today on",
+        "AB – not cancelled, comes",
+        "AB – cancelled, ill?",
+        "AB? – cancelled, ill",
+        "AB – cancelled, we will speak of her mother and the house",
+        "AB no show fee (30 pounds)",
+        "Cancelled supervision (AB)",
+        "AB – cancelled, no show",
+        "AB – no show, cancelled late",
+    ],
+)
+def test_beside_anything_else_a_word_with_more_behind_it_is_no_mark(title: str) -> None:
+    assert Marked(title) == read(title)
+
+
+def test_titles_full_of_marks_are_read_at_once() -> None:
+    begun = time.perf_counter()
+    for word in ("cancelled ", "cancelled, ", "no show (", "- cancelled - "):
+        read((word * 200)[:1024])
+
+    assert time.perf_counter() - begun < 1
