@@ -27,6 +27,7 @@ from sync.jobs.absences import Settled, changes_of, settle_absences
 from sync.jobs.calendar_lease import leased_calendar
 from sync.jobs.compare import compare_events, compare_snapshot, tracked_outside
 from sync.jobs.link_states import note_fault, note_fine, note_suspect, note_trouble
+from sync.jobs.meaning import heed_settings, is_minted_with, minted_with
 from sync.jobs.relinks import Lost, follow_series, read_masters
 from sync.jobs.reports import CalendarReport, PassReport
 from sync.jobs.side_by_side import Crew, side_by_side
@@ -148,7 +149,7 @@ def pull_calendar(app: App, link_id: str, now: datetime, wish: PullWish, report:
             return
         try:
             source = app.source(permission.id, permission.credentials)
-            visit = Visit(app, calendar, source, now, wish)
+            visit = Visit(app, heed_settings(app, calendar), source, now, wish)
             report.calendars.append(_pull(visit, lease, report.counts))
         except SyncError as trouble:
             report.calendars.append(note_trouble(app, calendar, now, trouble))
@@ -179,7 +180,7 @@ def _was_just_read(visit: Visit) -> bool:
 def _ring(visit: Visit) -> tuple[Doorbell, bool]:
     """Ask what changed; whether anything did. Without a good token the whole is asked for, once (R7)."""
     source, calendar = visit.source, visit.calendar
-    if calendar.sync_token is not None and calendar.token_fingerprint == FINGERPRINT:
+    if calendar.sync_token is not None and is_minted_with(calendar, FINGERPRINT):
         try:
             doorbell = source.ring(calendar.calendar_id, calendar.sync_token)
             return doorbell, bool(doorbell.event_ids)
@@ -297,7 +298,7 @@ def _note_reading(visit: Visit, records: Records, doorbell: Doorbell, snapshot: 
         visit.calendar.id,
         visit.now,
         sync_token=doorbell.sync_token or None,
-        token_fingerprint=FINGERPRINT,
+        token_fingerprint=minted_with(visit.app, FINGERPRINT),
         snapshot=None if snapshot is None else (snapshot.time_zone, snapshot.access_role),
     )
 

@@ -277,11 +277,18 @@ def want_snapshot(records: Records, link_id: str) -> None:
 
 def read_afresh(records: Records, practitioner_id: str) -> None:
     """Have every event of a practitioner's calendars looked at again, also those that have not changed."""
-    link, event = tables.CalendarLink, tables.EventLink
-    own = select(link.id).where(col(link.practitioner_id) == practitioner_id)
-    connection = records.db.connection()
-    connection.execute(update(event).where(col(event.calendar_link_id).in_(own)).values(etag=None))
-    connection.execute(update(link).where(col(link.id).in_(own)).values(last_snapshot_at=None))
+    row = tables.CalendarLink
+    for link_id in records.db.exec(select(row.id).where(col(row.practitioner_id) == practitioner_id)).all():
+        read_link_afresh(records, link_id)
+
+
+def read_link_afresh(records: Records, link_id: str) -> None:
+    """The same for one calendar."""
+    event = tables.EventLink
+    forgotten = update(event).where(col(event.calendar_link_id) == link_id).values(etag=None)
+    records.db.connection().execute(forgotten)
+    want_snapshot(records, link_id)
+    records.db.flush()
 
 
 def _opened(vault: Vault, row: tables.CalendarLink) -> CalendarLink:

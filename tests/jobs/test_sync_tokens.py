@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from models import tables
+from sync.jobs.meaning import minted_with
 from sync.sandbox.faults import Fault
 from tests.jobs.looking import (
     HOUR,
@@ -171,7 +172,7 @@ def test_r3_r4_pages_differ_only_in_their_page_token_and_a_doorbell_sends_nothin
 def test_r5_r6_a_token_of_another_way_of_asking_is_not_sent(practice: Practice) -> None:
     read_once(practice)
     before = everything(practice)
-    change_link(practice, token_fingerprint="another")
+    change_link(practice, token_fingerprint=minted_with(practice.app, "another"))
 
     practice.once()
 
