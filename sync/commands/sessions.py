@@ -13,7 +13,7 @@ from sync.commands.session_flags import flags, settle
 from sync.commands.showing import local, show_facts, show_json, show_table, show_text
 from sync.domain.attendance.states import CANCELLED, NO_SHOW, STATUSES, UNCONFIRMED
 from sync.domain.session_record import SessionRecord
-from sync.domain.session_story import Happening, note_happenings, story_of
+from sync.domain.session_story import Happening, hours_before, note_happenings, story_of
 from sync.errors import Refused
 from sync.jobs.assigning import assign_session
 from sync.jobs.marks import MARKS, SAID_BY, mark_session
@@ -167,7 +167,7 @@ def _status(session: SessionRecord) -> str:
     if session.cancelled_by is None:
         return words
     by = _CANCELLED_BY.get(session.cancelled_by, session.cancelled_by)
-    notice = "" if session.notice_hours is None else f", {session.notice_hours:g} h before"
+    notice = "" if session.notice_hours is None else f", {hours_before(session.notice_hours)}"
     return f"{words} {by}{notice}{' (late)' if session.late else ''}"
 
 

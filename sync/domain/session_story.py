@@ -107,8 +107,13 @@ def _notice(one: Happening) -> str:
     hours = one.notice_hours
     if hours is None or hours < 0:
         return ""
-    least = "at least " if one.happened_at is None else ""
-    return f", {least}{hours:.0f} h before" if hours >= 1 else ", less than an hour before"
+    least = "at least " if one.happened_at is None and hours >= 1 else ""
+    return f", {least}{hours_before(hours)}"
+
+
+def hours_before(hours: float) -> str:
+    """How long before its start, in words; `hours` are not negative."""
+    return f"{hours:.0f} h before" if hours >= 1 else "less than an hour before"
 
 
 def _cancelled(one: Happening, _zone: ZoneInfo) -> str:
