@@ -30,7 +30,7 @@ from sync.jobs.link_states import note_fault, note_fine, note_suspect, note_trou
 from sync.jobs.meaning import heed_settings, is_minted_with, minted_with
 from sync.jobs.relinks import Lost, follow_series, read_masters
 from sync.jobs.reports import CalendarReport, PassReport
-from sync.jobs.side_by_side import Crew, side_by_side
+from sync.jobs.side_by_side import PATIENCE_SECONDS, Crew, side_by_side
 from sync.jobs.visit import PullWish, Visit
 from sync.jobs.wishes import applying_for, zone_of
 from sync.store.carries import offer_carries
@@ -114,7 +114,12 @@ def _without_end(app: App, link_id: str, now: datetime) -> PassReport:
     """The report of a reading that did not come to an end; should it do so later, its lease is over."""
     with app.reading() as records:
         calendar = link(records, link_id)
-    trouble = CalendarUnreachable("reading it did not come to an end")
+    trouble = CalendarUnreachable(
+        f"its answers came so slowly that reading it was given up after {PATIENCE_SECONDS / 60:.0f} minutes, "
+        "and nothing was changed",
+        "Nothing to do if it passes: it is read again by itself, and it holds up no other calendar. "
+        "If it lasts, check the network, then start `practice-sync work` again.",
+    )
     return PassReport(calendars=[note_trouble(app, calendar, now, trouble)])
 
 

@@ -127,7 +127,7 @@ def test_one_that_comes_to_no_end_is_given_up_and_told_like_one_out_of_reach(
     ends.set()
 
     assert ["unreachable", "fine", "fine", "fine"] == [seen.status for seen in report.calendars]
-    assert "did not come to an end" in str(calendar(side_by_side).trouble)
+    assert "given up after 8 minutes, and nothing was changed" in str(calendar(side_by_side).trouble)
 
 
 def test_each_threads_connection_is_given_back(side_by_side: Practice) -> None:
