@@ -18,6 +18,11 @@ PIPED = 80
 """Columns of a table in a file or a pipe: the same everywhere, and nothing is cut off."""
 
 
+LONGEST_WHOLE = 22
+LEAST_COLUMN = 8
+"""What a column may hold to be never broken, and what is left at the least to each of the others."""
+
+
 def at_terminal() -> bool:
     """Whether somebody sees what is printed and can answer."""
     return sys.stdin.isatty() and sys.stdout.isatty()
@@ -56,7 +61,7 @@ def short(moment: datetime | None, time_zone: str) -> str:
 def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) -> None:
     """Print rows below headings, or the words for nothing. Titles may hold anything: it is shown inert.
 
-    What is too long for its column goes on below, to the last letter; a first column is never broken.
+    What is too long for its column goes on below, to the last letter.
     """
     rows = list(rows)
     if not rows:
@@ -68,15 +73,27 @@ def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], nothing: 
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
-    for at, heading in enumerate(headings):
-        table.add_column(heading, overflow="fold", no_wrap=at == 0)
-    for row in rows:
-        table.add_row(*(Text(one_line(cell)) for cell in row))
     console = Console(file=sys.stdout, highlight=False)
     if not console.is_terminal:
         console.width = PIPED
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    whole = _whole_columns([headings, *cells], console.width)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
+    for at, heading in enumerate(headings):
+        table.add_column(heading, overflow="fold", no_wrap=at in whole)
+    for row in cells:
+        table.add_row(*map(Text, row))
     console.print(table)
+
+
+def _whole_columns(lines: Sequence[Sequence[str]], width: int) -> set[int]:
+    """The columns that are never broken: ids, codes, moments; none where they leave no place for the rest."""
+    from rich.cells import cell_len  # noqa: PLC0415 - as above
+
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    short = {at for at, wide in enumerate(widths) if wide <= LONGEST_WHOLE}
+    needed = sum(widths[at] + 2 for at in short) + LEAST_COLUMN * (len(widths) - len(short))
+    return short if needed <= width else set()
 
 
 def show_text(text: str, lead: str = "", *, err: bool = False) -> None:

@@ -1,7 +1,10 @@
 """What the commands print fits 80 columns, also in a file or a pipe, and nothing of it is cut off."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from sync.commands.showing import show_table
 from tests.cli.conftest import Door, in_hours
 
 WIDEST = 80
@@ -68,3 +71,23 @@ def test_a_path_too_long_for_a_line_has_one_of_its_own(practice: Door) -> None:
 
     assert f"{folder}." in {line.strip() for line in said.splitlines()}
     assert [] == [line for line in too_long(said) if str(practice.home) not in line]
+
+
+def test_a_moment_is_not_broken_where_other_columns_can_give_way(
+    practice: Door,
+) -> None:
+    [session] = practice("sessions", "--json").json
+    practice("sessions", "mark", session["id"], "cancelled")  # the briefing has a reason now
+
+    told = practice("briefing", "list").out
+
+    assert "withdrawn" in told
+    assert f"{in_hours(20).astimezone(ZoneInfo('Europe/London')):%a %d %b %H:%M}" in told
+
+
+def test_wide_letters_are_counted_as_they_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["山田太郎" * 4 for _ in range(5)]
+
+    show_table(["A", "B", "C", "D", "E"], [names], "")
+
+    assert 20 == capsys.readouterr().out.count("山")
