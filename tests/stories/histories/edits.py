@@ -342,8 +342,8 @@ def _shifted(hand: Hand, start: datetime) -> datetime:
 
 
 def _cancelled_instances(hand: Hand, entry: Entry) -> list[str]:
-    """Instances that do not take place, or lie beyond what is read: what becomes of them is not for sure."""
-    agreed = {one.event_id for one in hand.agreed(hand.now - 60 * DAY, hand.now + 60 * DAY)}
+    """Instances that do not take place: what becomes of them is not for sure."""
+    agreed = {one.event_id for one in hand.agreed(hand.now - 60 * DAY, hand.now + 300 * DAY)}
     return [
         f"{entry.instance_base}_{suffix}"
         for suffix in entry.overrides
