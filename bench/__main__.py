@@ -6,7 +6,7 @@ import sys
 
 from cli import tune_python
 
-BENCHMARKS = ("pull", "beside", "doorbell", "many", "history", "start", "worker")
+BENCHMARKS = ("pull", "beside", "doorbell", "many", "history", "start", "worker", "trends")
 """Each is a module here with `figures(runs)`."""
 
 
