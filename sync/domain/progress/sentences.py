@@ -1,0 +1,101 @@
+"""Puts a reading into one plain sentence: numbers and dates first, no cause, no promise, no verdict.
+
+Setbacks and plateaus are worded as the usual parts of the work that they are; a decline is said plainly.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from statistics import quantiles
+
+from sync.domain.progress.marker_readings import MarkerReading
+from sync.domain.progress.trends import FEWEST, UP, Label, Trend
+
+Day = Callable[[datetime], str]
+"""How a UTC moment is said as a day."""
+
+UNDIRECTED = "Shown without a reading: nobody has said which way is better."
+NO_LONGER = "The movement {way} seen on {day} is no longer seen."
+
+_MORE_TELLS = "One more session will tell."
+_CONFIRMED: Mapping[Label, str] = {
+    Label.IMPROVING: (
+        "A gradual {rise} since {since}: {from_to}. It would be easy to miss from week to week."
+    ),
+    Label.HOLDING_GAINS: "The gain since {since} has held: {from_to}.",
+    Label.RECENT_LIFT: "The last three sessions were {better} than usual ({now} against {prior}).",
+    Label.STEADY: "Within the usual range ({usual}) since {since}.",
+    Label.FLUCTUATING: ("Moves up and down from session to session ({reach}) without an overall direction."),
+    Label.LOWER_SPELL: "{Worse} for three sessions ({now}, usual {prior}). No longer trend seen.",
+    Label.SETBACK: (
+        "A {worse} stretch after earlier gains: {prior} → {now} over three sessions; {start} at the start."
+    ),
+    Label.WORSENING: "Has been moving {down}: {from_to} since {since} ({n} ratings). Worth asking about.",
+    Label.LOWER_LEVEL: "{Worse} than at the start ({from_to}), level of late.",
+}
+_EARLY: Mapping[Label, str] = _CONFIRMED | {
+    Label.IMPROVING: f"First sign of movement {{up}} ({{from_to}} over {{n}} ratings). {_MORE_TELLS}",
+    Label.HOLDING_GAINS: f"First sign of a gain that holds ({{from_to}} over {{n}} ratings). {_MORE_TELLS}",
+    Label.WORSENING: "First sign of movement {down} ({from_to} over {n} ratings). Worth asking about.",
+    Label.LOWER_LEVEL: f"First sign of a {{worse}} level ({{from_to}} over {{n}} ratings). {_MORE_TELLS}",
+}
+_USUAL: Mapping[Label, str] = {
+    Label.HOLDING_GAINS: "Levelling off after change is common.",
+    Label.SETBACK: "Setbacks are a usual part of longer work.",
+    Label.FLUCTUATING: "Variation like this is common and can be material in itself.",
+}
+"""Said only where nothing of risk stands beside it."""
+
+
+def sentence_of(reading: MarkerReading, day: Day, *, at_risk: bool = False) -> str:
+    """What is said of a marker, its values as they were rated.
+
+    `at_risk`: something of risk stands in the notes, so nothing is called a usual part of the way.
+    """
+    trend = reading.trend
+    if trend is None:
+        return UNDIRECTED
+    words = _words(reading, trend, day)
+    said = [_template(trend).format(**words)]
+    if trend.label in _USUAL and not at_risk:
+        said.append(_USUAL[trend.label])
+    if reading.taken_back is not None:
+        way = words["up" if reading.taken_back in UP else "down"]
+        said.append(NO_LONGER.format(way=way, day=day(reading.course.points[-2].evidence.starts_at)))
+    return " ".join(said)
+
+
+def _template(trend: Trend) -> str:
+    if trend.label is Label.TOO_EARLY:
+        when = "within four weeks" if trend.n >= FEWEST else "so far"
+        return f"Only {{n}} rating{'' if trend.n == 1 else 's'} {when}: shown without a reading."
+    return (_CONFIRMED if trend.confirmed else _EARLY)[trend.label]
+
+
+def _words(reading: MarkerReading, trend: Trend, day: Day) -> dict[str, str]:
+    """What the sentences are made of. `up` is the way the numbers go for the better: for panic, down."""
+    values = [point.value for point in reading.course.points]
+    up, down = ("up", "down") if reading.higher_is_better else ("down", "up")
+    better, worse = ("higher", "lower") if reading.higher_is_better else ("lower", "higher")
+    start, now = f"{reading.shown(trend.start):g}", f"{reading.shown(trend.now):g}"
+    return {
+        "n": str(trend.n),
+        "since": day(reading.course.first.evidence.starts_at),
+        "start": start,
+        "now": now,
+        "prior": f"{reading.shown(trend.start if trend.prior is None else trend.prior):g}",
+        "from_to": f"{start} → {now}",
+        "usual": _middle_half(values),
+        "reach": f"{min(values[-8:]):g}–{max(values[-8:]):g}",
+        "up": up,
+        "down": down,
+        "rise": "rise" if reading.higher_is_better else "easing",
+        "better": better,
+        "worse": worse,
+        "Worse": worse.capitalize(),
+    }
+
+
+def _middle_half(values: Sequence[float]) -> str:
+    """Between which the middle half of the values lies."""
+    low, _, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else (values[0],) * 3
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"

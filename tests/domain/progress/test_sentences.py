@@ -1,0 +1,140 @@
+"""What is said of a marker: plain, with its numbers and days, and never more than its reading holds."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.domain.progress.marker_readings import MarkerReading, read_markers
+from sync.domain.progress.sentences import UNDIRECTED, sentence_of
+from sync.domain.progress.trends import Label
+from tests.domain.notes.builders import note
+
+BANNED = (
+    *("fail", "non-compliant", "resistant", "refused", "relapse", "deteriorated", "decompensated"),
+    *("manipulative", "cured", "recovered", "significant", "because", "thanks to", "percent", "%"),
+)
+"""Words that generated text never uses (docs/briefing: tone)."""
+
+
+def spoken(at: datetime) -> str:
+    return f"{at:%d %b}"
+
+
+def read(
+    values: Sequence[float], *, higher_is_better: bool | None = True, every: int = 7, scale: int = 10
+) -> MarkerReading:
+    notes = [note(every * number, f"Sleep: {value:g}/{scale}") for number, value in enumerate(values)]
+    (reading,) = read_markers(notes, lambda _label, _scale: higher_is_better)
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("values", "higher", "sentence"),
+    [
+        ([5, 6], True, "Only 2 ratings so far: shown without a reading."),
+        (
+            [3, 3, 4, 4, 5, 5, 6, 6, 7, 7],
+            True,
+            "A gradual rise since 06 Jan: 3 → 7. It would be easy to miss from week to week.",
+        ),
+        (
+            [7, 7, 6, 6, 5, 5, 4, 4, 3, 3],
+            False,
+            "A gradual easing since 06 Jan: 7 → 3. It would be easy to miss from week to week.",
+        ),
+        (
+            [7, 7, 6, 6, 5, 5, 4, 4, 3, 3],
+            True,
+            "Has been moving down: 7 → 3 since 06 Jan (10 ratings). Worth asking about.",
+        ),
+        (
+            [3, 3, 4, 4, 5, 5, 6, 6, 7, 7],
+            False,
+            "Has been moving up: 3 → 7 since 06 Jan (10 ratings). Worth asking about.",
+        ),
+        (
+            [3, 3, 4, 5, 6, 7, 7, 7, 7, 7, 4, 4, 4],
+            True,
+            "A lower stretch after earlier gains: 7 → 4 over three sessions; 3 at the start. "
+            "Setbacks are a usual part of longer work.",
+        ),
+        ([5, 6, 5, 6, 5, 6, 5, 6], True, "Within the usual range (5–6) since 06 Jan."),
+        (
+            [2, 8, 3, 7, 2, 8, 3, 7],
+            True,
+            "Moves up and down from session to session (2–8) without an overall direction. "
+            "Variation like this is common and can be material in itself.",
+        ),
+    ],
+)
+def test_each_reading_is_said_in_the_numbers_as_they_were_rated(
+    values: list[float], higher: bool, sentence: str
+) -> None:
+    assert sentence_of(read(values, higher_is_better=higher), spoken) == sentence
+
+
+def test_the_first_time_a_direction_shows_it_is_only_a_sign() -> None:
+    rising = [3, 3, 4, 4, 5, 5, 6, 6, 7, 7]
+    said = [sentence_of(read(rising[:n]), spoken) for n in range(5, 11)]
+    first = next(sentence for sentence in said if "sign" in sentence)
+
+    assert first.startswith("First sign of movement up (")
+    assert first.endswith("One more session will tell.")
+    assert said[said.index(first) + 1].startswith("A gradual rise")
+
+
+def test_without_knowing_which_way_is_better_nothing_is_said() -> None:
+    reading = read([3, 3, 4, 4, 5, 5, 6, 6, 7, 7], higher_is_better=None)
+
+    assert (reading.trend, sentence_of(reading, spoken)) == (None, UNDIRECTED)
+
+
+def test_beside_risk_nothing_is_called_usual() -> None:
+    setback = read([3, 3, 4, 5, 6, 7, 7, 7, 7, 7, 4, 4, 4])
+
+    assert "usual part" in sentence_of(setback, spoken)
+    assert "usual part" not in sentence_of(setback, spoken, at_risk=True)
+
+
+def test_a_confirmed_direction_that_is_gone_is_taken_back_once() -> None:
+    falling = [7, 7, 6, 6, 5, 5, 5, 4]
+    ends = [sentence_of(read([*falling, *[8, 8, 8, 8][:more]]), spoken) for more in range(5)]
+
+    taken_back = ["is no longer seen" in sentence for sentence in ends]
+
+    assert taken_back.count(True) == 1, ends
+
+
+def test_what_is_older_than_eighteen_months_is_another_chapter() -> None:
+    reading = read([9] * 5 + [3, 3, 4, 4, 5, 5, 6, 6, 7, 7], every=60)
+
+    assert (reading.ever.n, reading.course.n) == (15, 10)
+    assert "3 →" in sentence_of(reading, spoken)
+
+
+def test_what_moved_most_comes_first() -> None:
+    notes = [note(7 * n, f"Sleep: 5/10\nHope: {n + 1}/10") for n in range(9)]
+
+    readings = read_markers(notes, lambda *_: True)
+
+    assert [reading.course.marker for reading in readings] == ["Hope", "Sleep"]
+
+
+@given(
+    st.lists(st.integers(0, 10).map(float), min_size=1, max_size=40),
+    st.booleans(),
+    st.sampled_from([3, 7, 30]),
+)
+def test_every_course_has_one_plain_sentence(values: list[float], higher: bool, every: int) -> None:
+    reading = read(values, higher_is_better=higher, every=every)
+
+    said = sentence_of(reading, spoken)
+
+    assert "{" not in said
+    assert said.endswith(".")
+    assert not [word for word in BANNED if word in said.lower()]
+    assert reading.trend is not None
+    assert reading.trend.label in Label
