@@ -32,7 +32,8 @@ _CONFIRMED: Mapping[Label, str] = {
     Label.WORSENING: "Has been moving {down}: {from_to} since {since} ({n} ratings). Worth asking about.",
     Label.LOWER_LEVEL: "{Worse} than at the start ({from_to}), level of late.",
 }
-_EARLY: Mapping[Label, str] = _CONFIRMED | {
+_EARLY: Mapping[Label, str] = {
+    **_CONFIRMED,
     Label.IMPROVING: f"First sign of movement {{up}} ({{from_to}} over {{n}} ratings). {_MORE_TELLS}",
     Label.HOLDING_GAINS: f"First sign of a gain that holds ({{from_to}} over {{n}} ratings). {_MORE_TELLS}",
     Label.WORSENING: "First sign of movement {down} ({from_to} over {n} ratings). Worth asking about.",
