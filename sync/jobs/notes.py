@@ -10,7 +10,7 @@ from sync.domain.notes.formats import FORMATS
 from sync.domain.notes.parsing import read_note
 from sync.domain.notes.stub import is_untouched, stub_body
 from sync.domain.notes.values import NoteReading
-from sync.domain.progress.markers import latest_scales, markers_to_rate
+from sync.domain.progress.markers import markers_to_rate, scales_to_rate
 from sync.domain.session_record import SessionRecord
 from sync.errors import Refused
 from sync.jobs.marks import settle
@@ -60,7 +60,7 @@ def open_note(app: App, session_id: str, now: datetime) -> OpenNote:
         body = None if note is None else body_of(records, note)
         if body is None:
             name = note.format if note else practitioner(records, session.practitioner_id).note_format
-            body = stub_body(FORMATS[name], markers_to_rate(before), latest_scales(before))
+            body = stub_body(FORMATS[name], markers_to_rate(before), scales_to_rate(before))
         return OpenNote(
             session=session,
             status=note.status if note else "stub",

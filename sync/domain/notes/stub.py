@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sync.domain.notes.formats import FREE_TEXT, KNOWN_HEADINGS, HeadingIndex, NoteFormat
 from sync.domain.notes.parsing import read_note
-from sync.domain.notes.values import NoteReading
+from sync.domain.notes.values import NoteReading, Rating
 
 _USUAL_SCALE = 10.0
 
@@ -36,3 +36,13 @@ def _block(note_format: NoteFormat, field: str, title: str, to_rate: list[str]) 
 def is_untouched(body: str, headings: HeadingIndex = KNOWN_HEADINGS) -> bool:
     """Whether `body` is still only a stub: nothing understood, no word beyond headings and labels."""
     return read_note(body, headings) == NoteReading()
+
+
+def can_be_rated(label: str, scale: float) -> bool:
+    """Whether a stub may ask for `label`: its row says nothing by itself, and filled in is its rating.
+
+    Names of headings, days and risk are no markers, nor is a sentence.
+    """
+    top = f"{scale:.0f}"
+    filled_in = read_note(f"{label}: {top}/{top}")
+    return is_untouched(f"{label}: /{top}\n") and filled_in.ratings == (Rating(label, scale, scale),)

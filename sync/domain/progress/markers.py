@@ -6,6 +6,7 @@ from statistics import median
 
 from sync.domain.notes.chronology import oldest_first
 from sync.domain.notes.values import Rating, WrittenNote
+from sync.domain.progress.definitions import MarkerDefinition
 from sync.domain.progress.evidence import Evidence, evidence_of
 
 _RECENT_NOTES = 5
@@ -65,25 +66,37 @@ def markers_then_and_now(notes: Sequence[WrittenNote]) -> tuple[MarkerCourse, ..
     return tuple(sorted(courses, key=_most_recent_first))
 
 
-def markers_to_rate(notes: Sequence[WrittenNote]) -> tuple[str, ...]:
-    """The labels for the next stub: rated in the last five notes, latest note first, as last spelled."""
+def markers_to_rate(
+    notes: Sequence[WrittenNote], definitions: Sequence[MarkerDefinition] = ()
+) -> tuple[str, ...]:
+    """The labels for the next stub: what is followed for the client, then what was rated in the last five
+    notes, latest note first, as last spelled. What is retired is never asked for.
+    """
     latest_first = reversed(oldest_first(notes)[-_RECENT_NOTES:])
-    labels: dict[str, str] = {}
+    labels = {label_key(each.name): each.name for each in _followed(definitions)}
+    retired = {label_key(each.name) for each in definitions} - set(labels)
     for note in latest_first:
         for rating in note.reading.ratings:
             labels.setdefault(marker_key(rating)[0], rating.marker)
-    return tuple(labels.values())
+    return tuple(label for key, label in labels.items() if key not in retired)
 
 
-def latest_scales(notes: Sequence[WrittenNote]) -> dict[str, float]:
-    """The scale each marker was last rated on, by the label `markers_to_rate` gives it."""
+def scales_to_rate(
+    notes: Sequence[WrittenNote], definitions: Sequence[MarkerDefinition] = ()
+) -> dict[str, float]:
+    """The scale of each label that `markers_to_rate` gives: as it is followed, else as last rated."""
     last = {marker_key(rating)[0]: rating.scale for _, rating in _ratings(notes)}
-    return {label: last[_label_key(label)] for label in markers_to_rate(notes)}
+    last |= {label_key(each.name): each.scale for each in _followed(definitions)}
+    return {label: last[label_key(label)] for label in markers_to_rate(notes, definitions)}
+
+
+def _followed(definitions: Sequence[MarkerDefinition]) -> list[MarkerDefinition]:
+    return [each for each in definitions if each.retired_at is None]
 
 
 def marker_key(rating: Rating) -> MarkerKey:
     """The marker a rating belongs to."""
-    return _label_key(rating.marker), rating.scale
+    return label_key(rating.marker), rating.scale
 
 
 def sparkline_text(values: Sequence[float], scale: float) -> str:
@@ -98,7 +111,8 @@ def _ratings(notes: Sequence[WrittenNote]) -> Iterator[tuple[WrittenNote, Rating
             yield note, rating
 
 
-def _label_key(label: str) -> str:
+def label_key(label: str) -> str:
+    """By what a label is known again: case and spaces make no difference."""
     return " ".join(label.casefold().split())
 
 

@@ -17,7 +17,7 @@ from sync.domain.notes.formats import (
     heading_index,
 )
 from sync.domain.notes.parsing import read_note
-from sync.domain.notes.stub import is_untouched, stub_body
+from sync.domain.notes.stub import can_be_rated, is_untouched, stub_body
 from sync.domain.notes.values import NoteReading
 
 formats = st.sampled_from(list(FORMATS.values()))
@@ -107,3 +107,38 @@ def test_where_formats_disagree_about_a_letter_the_one_named_first_decides() -> 
     assert read_note("P: dark thoughts at night", index).plan is None
     assert index["p"] == "presentation"
     assert KNOWN_HEADINGS["p"] == PLAN
+
+
+@pytest.mark.parametrize("label", ["Panic", "Avoidance vs curiosity", "Self-care", "睡眠", "Urge to use"])
+def test_what_is_read_back_as_it_stands_can_be_rated(label: str) -> None:
+    assert can_be_rated(label, 10)
+    assert can_be_rated(label, 100)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *(
+            "",
+            " ",
+            "Plan",
+            "P",
+            "Risk",
+            "Themes",
+            "Seen",
+            "a: b",
+            "Panic ",
+            "two  spaces",
+            "#sleep",
+            "- Panic",
+        ),
+        *("- [ ] walk", "x" * 61, "Really?", "one\ntwo", "**Panic**", "3", "> bring up", "Panic 5/10, Sleep"),
+    ],
+)
+def test_what_would_be_read_as_something_else_cannot_be_rated(label: str) -> None:
+    assert not can_be_rated(label, 10)
+
+
+@pytest.mark.parametrize("scale", [0, 0.5, 2.5, 1000])
+def test_a_scale_that_no_note_can_hold_is_none(scale: float) -> None:
+    assert not can_be_rated("Panic", scale)

@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 from sync.domain.progress.evidence import Evidence
 from sync.domain.progress.markers import (
     MarkerPoint,
-    latest_scales,
     markers_then_and_now,
     markers_to_rate,
+    scales_to_rate,
     sparkline_text,
 )
 from tests.domain.notes.builders import day, note
+from tests.domain.progress.definitions import followed, retired
 
 
 def test_a_marker_goes_from_its_first_value_to_its_latest() -> None:
@@ -49,7 +50,27 @@ def test_the_stub_asks_for_what_the_last_five_notes_rated_latest_first() -> None
     notes += [note(35, "Panic: 2/10\nSleep quality: 4/7\nSLEEP: 6/10")]
 
     assert markers_to_rate(notes) == ("Panic", "Sleep quality", "SLEEP")
-    assert latest_scales(notes) == {"Panic": 10.0, "Sleep quality": 7.0, "SLEEP": 10.0}
+    assert scales_to_rate(notes) == {"Panic": 10.0, "Sleep quality": 7.0, "SLEEP": 10.0}
+
+
+def test_what_is_followed_is_asked_for_first_and_once_with_its_own_scale() -> None:
+    notes = [note(0, "Sleep: 5/10\nPANIC: 7/10\nEnergy: 2/5")]
+    followed_markers = [followed("Boundary holding", scale=7), followed("Panic", scale=5)]
+
+    assert markers_to_rate(notes, followed_markers) == ("Boundary holding", "Panic", "Sleep", "Energy")
+    assert scales_to_rate(notes, followed_markers) == {
+        "Boundary holding": 7.0,
+        "Panic": 5.0,
+        "Sleep": 10.0,
+        "Energy": 5.0,
+    }
+
+
+def test_what_is_retired_is_never_asked_for_though_it_was_rated_lately() -> None:
+    notes = [note(0, "panic: 7/10\nSleep: 5/10")]
+
+    assert markers_to_rate(notes, [retired("Panic"), retired("Energy")]) == ("Sleep",)
+    assert scales_to_rate(notes, [retired("Panic")]) == {"Sleep": 10.0}
 
 
 def test_without_notes_there_is_nothing_to_rate() -> None:
