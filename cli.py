@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "inbox": ("inbox:inbox", "Appointments whose client is not certain: list, assign, ignore."),
     "sessions": ("sessions:sessions", "Session records and attendance: list, show, mark, assign."),
     "note": ("note:note", "Notes: show, write, edit, history."),
+    "progress": ("progress:progress", "A client's way over months, from the notes seen together."),
     "briefing": ("briefing:briefing", "Briefings: preview, list."),
 }
 """Name to (module:command below `sync.commands`, help), so that `--help` loads none of them."""

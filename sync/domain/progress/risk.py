@@ -48,5 +48,13 @@ def latest_risk(notes: Sequence[WrittenNote]) -> LatestRisk | None:
     )
 
 
+_NONE = frozenset({"none", "no", "nil", "no risk", "none noted", "none reported", "nothing", "–", "-"})
+
+
+def says_none(text: str) -> bool:
+    """Whether a statement says, in nothing but these words, that there is no risk."""
+    return " ".join(text.casefold().split()).rstrip(" .") in _NONE
+
+
 def _says(statement: RiskStatement) -> str:
     return " ".join(statement.text.casefold().split())

@@ -1,0 +1,138 @@
+"""`progress`: a client's way over months, from the notes seen together."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+
+from sync.commands.meaning import the_client
+from sync.commands.opening import opened_app
+from sync.commands.showing import rfc3339, show_json, show_text
+from sync.domain.briefing.display import one_line
+from sync.domain.briefing.wording import counted
+from sync.domain.progress.catalogue import catalogued
+from sync.domain.progress.evidence import Evidence
+from sync.domain.progress.marker_readings import MarkerReading
+from sync.domain.progress.markers import MarkerPoint, sparkline_text
+from sync.domain.progress.sentences import sentence_of
+from sync.jobs.progress import ClientProgress, progress_of
+
+LONGEST_SPARK = 24
+FOOTER = "Computed from your notes; not a clinical judgement. How: docs/trends.md"
+
+
+@click.command()
+@click.argument("client")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def progress(client: str, as_json: bool) -> None:
+    """Show how CLIENT (a code, name or id) is getting on, from all notes seen together."""
+    with opened_app() as app:
+        with app.reading() as records:
+            person = the_client(records, client)
+        seen = progress_of(app, person.id, app.now())
+    if as_json:
+        show_json(_as_json(seen))
+        return
+    for line in _page(seen):
+        show_text(*line) if line else click.echo()
+
+
+def _page(seen: ClientProgress) -> Iterator[tuple[str, str] | None]:
+    """Each paragraph with what leads it; None is an empty line."""
+    day = seen.time.day
+    if not seen.notes:
+        yield f"{seen.client.code}: no note has been written yet.", ""
+        return
+    span = f"{day(seen.notes[0].starts_at)} to {day(seen.notes[-1].starts_at)}"
+    yield f"{seen.client.code} · {counted(len(seen.notes), 'note')}, {span}", ""
+    for marker in seen.markers:
+        yield None
+        yield _headline(marker), ""
+        yield sentence_of(marker, day, at_risk=seen.at_risk), "  "
+    if seen.themes:
+        yield None
+        yield (
+            "; ".join(
+                f"{theme.theme} ({counted(theme.sessions, 'session')}, last {day(theme.last_seen.starts_at)})"
+                for theme in seen.themes
+            ),
+            "Themes      ",
+        )
+    if seen.carried.open_tasks:
+        yield None
+        for number, task in enumerate(seen.carried.open_tasks):
+            yield f"{task.text} (since {day(task.given_at)})", "            " if number else "Still open  "
+    yield None
+    yield _risk(seen), "Risk        "
+    if seen.attendance is not None:
+        yield (
+            f"{seen.attendance.kept} of the last {seen.attendance.counted} appointments kept",
+            "Attendance  ",
+        )
+    yield None
+    yield FOOTER, ""
+
+
+def _headline(marker: MarkerReading) -> str:
+    """`Sleep ▂▃▅ 3 → 6 of 10 · 22 ratings`."""
+    ever = marker.ever
+    curve = sparkline_text([point.value for point in ever.points[-LONGEST_SPARK:]], ever.scale)
+    first = "" if ever.n == 1 else f"{ever.first.value:g} → "
+    values = f"{first}{ever.latest.value:g} of {ever.scale:g}"
+    return f"{ever.marker} {curve} {values} · {counted(ever.n, 'rating')}"
+
+
+def _risk(seen: ClientProgress) -> str:
+    if seen.risk is None:
+        return "none recorded"
+    latest = seen.risk.latest
+    since = " (nothing said of it in the last note)" if seen.risk.missing_in_last_note else ""
+    return f"{one_line(latest.text)} ({seen.time.day(latest.evidence.starts_at)}){since}"
+
+
+def _as_json(seen: ClientProgress) -> dict[str, Any]:
+    risk, attendance = seen.risk, seen.attendance
+    return {
+        "client": {"id": seen.client.id, "code": seen.client.code},
+        "notes": len(seen.notes),
+        "markers": [_marker_json(marker, seen) for marker in seen.markers],
+        "themes": [
+            {"theme": theme.theme, "sessions": theme.sessions, "evidence": _evidence(theme.seen_in)}
+            for theme in seen.themes
+        ],
+        "open_tasks": [
+            {"text": task.text, "evidence": [{"session_id": task.session_id, "date": rfc3339(task.given_at)}]}
+            for task in seen.carried.open_tasks
+        ],
+        "risk": None
+        if risk is None
+        else {"text": risk.latest.text, "evidence": _evidence([risk.latest.evidence])},
+        "attendance": None
+        if attendance is None
+        else {"kept": attendance.kept, "counted": attendance.counted},
+    }
+
+
+def _marker_json(marker: MarkerReading, seen: ClientProgress) -> dict[str, Any]:
+    known, trend = catalogued(marker.ever.marker), marker.trend
+    return {
+        "name": marker.ever.marker,
+        "domain": known.domain.value if known else None,
+        "scale": marker.ever.scale,
+        "higher_is_better": marker.higher_is_better,
+        "n": marker.ever.n,
+        "first": _point_json(marker.ever.first),
+        "latest": _point_json(marker.ever.latest),
+        "label": None if trend is None else trend.label.value,
+        "confirmed": trend is not None and trend.confirmed,
+        "sentence": sentence_of(marker, seen.time.day, at_risk=seen.at_risk),
+        "evidence": _evidence([point.evidence for point in marker.course.points]),
+    }
+
+
+def _point_json(point: MarkerPoint) -> dict[str, Any]:
+    return {"value": point.value, "date": rfc3339(point.evidence.starts_at)}
+
+
+def _evidence(sessions: Sequence[Evidence]) -> list[dict[str, str | None]]:
+    return [{"session_id": each.session_id, "date": rfc3339(each.starts_at)} for each in sessions]

@@ -1,0 +1,58 @@
+"""Gathers what the notes of one client say when they are seen together."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.app import App
+from sync.domain.attendance.counting import kept_of_last
+from sync.domain.briefing.moments import LocalTime, local_time
+from sync.domain.briefing.values import AttendanceCounts
+from sync.domain.notes.carry import CarriedForward, carried_forward
+from sync.domain.notes.values import WrittenNote
+from sync.domain.people import Client
+from sync.domain.progress.catalogue import higher_is_better
+from sync.domain.progress.marker_readings import MarkerReading, read_markers
+from sync.domain.progress.risk import LatestRisk, latest_risk, says_none
+from sync.domain.progress.themes import Theme, recurring_themes
+from sync.jobs.wishes import zone_of
+from sync.store.clients import client
+from sync.store.notes import written_notes
+from sync.store.sessions import appointment_fates
+
+
+@dataclass(frozen=True, slots=True)
+class ClientProgress:
+    """A client's notes seen together, as of one moment; `time` is her therapist's wall."""
+
+    client: Client
+    time: LocalTime
+    notes: tuple[WrittenNote, ...]
+    markers: tuple[MarkerReading, ...]
+    themes: tuple[Theme, ...]
+    carried: CarriedForward
+    risk: LatestRisk | None
+    attendance: AttendanceCounts | None
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether the latest word on risk says that there is some, or was not about there being none."""
+        return self.risk is not None and not says_none(self.risk.latest.text)
+
+
+def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
+    """All that can be said of one client's way at `now`, from every saved note of a session begun by then."""
+    with app.reading() as records:
+        person = client(records, client_id)
+        notes = written_notes(records, person.id, before=now)
+        fates = appointment_fates(records, person.id, now)
+        zone = zone_of(app, records, person.practitioner_id)
+    return ClientProgress(
+        client=person,
+        time=local_time(zone, now),
+        notes=notes,
+        markers=read_markers(notes, lambda label, scale: higher_is_better(label, scale, ())),
+        themes=recurring_themes(notes),
+        carried=carried_forward(notes),
+        risk=latest_risk(notes),
+        attendance=kept_of_last(fates),
+    )

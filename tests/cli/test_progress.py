@@ -1,0 +1,85 @@
+"""`progress` at the door: a client's way on one page of a terminal, every statement with its sessions."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests.cli.conftest import Door, in_hours
+
+WEEK = 24 * 7
+
+
+def written(door: Door, *values: int, label: str = "Sleep", more: str = "") -> list[str]:
+    """A session and its note for each value, a week apart, the last one yesterday; their ids."""
+    door.ready()
+    door("clients", "add", "Jo Bloggs")
+    door("connections", "--json")
+    starts = [in_hours(-24 - WEEK * back) for back in range(len(values) - 1, -1, -1)]
+    for start in starts:
+        door.put("Jo Bloggs", start)
+    door("pull", "--full")
+    ids = [session["id"] for session in door("sessions", "--json").json if session["starts_at"] < _now()]
+    for session_id, value in zip(ids, values, strict=True):
+        saved = door("note", "write", session_id, "--file", "-", stdin=f"{label}: {value}/10\n{more}")
+        assert saved.code == 0, saved
+    return ids
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+def test_without_a_note_there_is_nothing_to_see(door: Door) -> None:
+    door.ready()
+    door("clients", "add", "Jo Bloggs")
+
+    assert "JB: no note has been written yet.\n" == door("progress", "JB").out
+    assert [] == door("progress", "JB", "--json").json["markers"]
+
+
+def test_a_page_shows_each_marker_with_its_reading(door: Door) -> None:
+    door.monkeypatch.setenv("PRACTICE_SYNC_SYNC__PAST_DAYS", "90")
+    written(door, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, more="#boundaries\n- [ ] walk\nRisk: none\n")
+
+    page = door("progress", "JB").out
+
+    assert "Sleep ▃▃▄▄▅▅▅▅▆▆ 3 → 7 of 10 · 10 ratings" in page, page
+    assert "A gradual rise since" in page
+    assert "boundaries (10 sessions" in page
+    assert "Still open  walk" in page
+    assert "Risk        none (" in page
+    assert all(len(line) <= 80 for line in page.splitlines())
+    assert "Jo Bloggs" not in page
+
+
+def test_every_statement_in_json_carries_its_evidence(door: Door) -> None:
+    door.monkeypatch.setenv("PRACTICE_SYNC_SYNC__PAST_DAYS", "90")
+    ids = written(door, 8, 8, 7, 7, 6, 6, 5, 4, label="Panic")
+
+    [marker] = door("progress", "JB", "--json").json["markers"]
+
+    assert ("improving", False, "emotional") == (
+        marker["label"],
+        marker["higher_is_better"],
+        marker["domain"],
+    )
+    assert ids == [each["session_id"] for each in marker["evidence"]]
+    assert (8, 4) == (marker["first"]["value"], marker["latest"]["value"])
+    first = datetime.fromisoformat(marker["first"]["date"])
+    assert first < datetime.now(UTC) - timedelta(days=49)
+
+
+def test_what_nobody_gave_a_direction_has_no_label(door: Door) -> None:
+    door.monkeypatch.setenv("PRACTICE_SYNC_SYNC__PAST_DAYS", "90")
+    written(door, 3, 3, 4, 4, 5, 5, 6, 6, label="Zest for stamps")
+
+    [marker] = door("progress", "JB", "--json").json["markers"]
+
+    assert (None, None) == (marker["label"], marker["higher_is_better"])
+    assert "nobody has said which way is better" in door("progress", "JB").out
+
+
+def test_an_unknown_client_is_said_to_be_unknown(door: Door) -> None:
+    door.ready()
+
+    said = door("progress", "Nobody")
+
+    assert (1, True) == (said.code, "No client has this code" in said.err)
