@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sync.domain.notes.parsing import read_note
-from sync.domain.notes.values import NoteReading, Rating, TaskMention
+from sync.domain.notes.values import Intervention, NoteReading, Rating, TaskMention
 from sync.settings import settings_help
 from sync.settings.defaults import COMPUTED
 from tests.manuals import FENCE, MANUALS, ROOT, SOURCES, SPAN, spans, strings, told
@@ -139,6 +139,13 @@ CLAIMS: dict[str, dict[str, object]] = {
     "themes": {"themes": ("boundaries", "sleep")},
     "a task given / done": {
         "tasks": (TaskMention("walk three times", False), TaskMention("walk three times", True))
+    },
+    "what was done and how it helped": {
+        "interventions": (
+            Intervention("grounding", 2),
+            Intervention("letter", -1),
+            Intervention("breathing"),
+        )
     },
     "the risk statement": {"risk": "none\ncall the school"},
     "something for the next session": {"bring_up": ("call the school",)},

@@ -126,6 +126,7 @@ def understood(reading: NoteReading) -> str:
         (len(reading.ratings), "rating"),
         (len(reading.tasks), "task"),
         (len(reading.themes), "theme"),
+        (len(reading.interventions), "intervention"),
     )
     found = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in counts if number]
     found += ["a plan"] if reading.plan else []

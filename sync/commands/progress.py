@@ -12,12 +12,14 @@ from sync.domain.briefing.display import one_line
 from sync.domain.briefing.wording import counted
 from sync.domain.progress.catalogue import catalogued
 from sync.domain.progress.evidence import Evidence
+from sync.domain.progress.helped import said_of
 from sync.domain.progress.marker_readings import MarkerReading
 from sync.domain.progress.markers import MarkerPoint, sparkline_text
 from sync.domain.progress.sentences import sentence_of
 from sync.jobs.progress import ClientProgress, progress_of
 
 LONGEST_SPARK = 24
+MOST_HELPED = 6
 FOOTER = "Computed from your notes; not a clinical judgement. How: docs/trends.md"
 
 
@@ -58,6 +60,10 @@ def _page(seen: ClientProgress) -> Iterator[tuple[str, str] | None]:
             ),
             "Themes      ",
         )
+    if seen.helped:
+        yield None
+        for number, each in enumerate(seen.helped[:MOST_HELPED]):
+            yield said_of(each), "            " if number else "Helped      "
     if seen.carried.open_tasks:
         yield None
         for number, task in enumerate(seen.carried.open_tasks):
@@ -99,6 +105,11 @@ def _as_json(seen: ClientProgress) -> dict[str, Any]:
         "themes": [
             {"theme": theme.theme, "sessions": theme.sessions, "evidence": _evidence(theme.seen_in)}
             for theme in seen.themes
+        ],
+        "helped": [
+            {"name": each.name, "uses": len(each.used_in), "helpful": each.helpful, "rated": len(each.rated)}
+            | {"sentence": said_of(each), "evidence": _evidence(each.used_in)}
+            for each in seen.helped
         ],
         "open_tasks": [
             {"text": task.text, "evidence": [{"session_id": task.session_id, "date": rfc3339(task.given_at)}]}

@@ -11,6 +11,7 @@ from sync.domain.notes.carry import CarriedForward, carried_forward
 from sync.domain.notes.values import WrittenNote
 from sync.domain.people import Client
 from sync.domain.progress.catalogue import higher_is_better
+from sync.domain.progress.helped import Helped, what_helped
 from sync.domain.progress.marker_readings import MarkerReading, read_markers
 from sync.domain.progress.risk import LatestRisk, latest_risk, says_none
 from sync.domain.progress.themes import Theme, recurring_themes
@@ -29,6 +30,7 @@ class ClientProgress:
     notes: tuple[WrittenNote, ...]
     markers: tuple[MarkerReading, ...]
     themes: tuple[Theme, ...]
+    helped: tuple[Helped, ...]
     carried: CarriedForward
     risk: LatestRisk | None
     attendance: AttendanceCounts | None
@@ -52,6 +54,7 @@ def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
         notes=notes,
         markers=read_markers(notes, lambda label, scale: higher_is_better(label, scale, ())),
         themes=recurring_themes(notes),
+        helped=what_helped(notes),
         carried=carried_forward(notes),
         risk=latest_risk(notes),
         attendance=kept_of_last(fates),

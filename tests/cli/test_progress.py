@@ -37,13 +37,15 @@ def test_without_a_note_there_is_nothing_to_see(door: Door) -> None:
 
 def test_a_page_shows_each_marker_with_its_reading(door: Door) -> None:
     door.monkeypatch.setenv("PRACTICE_SYNC_SYNC__PAST_DAYS", "90")
-    written(door, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, more="#boundaries\n- [ ] walk\nRisk: none\n")
+    more = "#boundaries\nHelped: walks +1\n- [ ] walk\nRisk: none\n"
+    written(door, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, more=more)
 
     page = door("progress", "JB").out
 
     assert "Sleep ▃▃▄▄▅▅▅▅▆▆ 3 → 7 of 10 · 10 ratings" in page, page
     assert "A gradual rise since" in page
     assert "boundaries (10 sessions" in page
+    assert "Helped      walks: helpful in 10 of 10 uses" in page
     assert "Still open  walk" in page
     assert "Risk        none (" in page
     assert all(len(line) <= 80 for line in page.splitlines())

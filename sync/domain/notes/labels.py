@@ -15,6 +15,7 @@ _LABEL = re.compile(
 
 RISK_NAMES = frozenset({"risk", "risks", "risk assessment", "risk level", "risk status"})
 THEME_NAMES = frozenset({"theme", "themes", "tag", "tags"})
+HELPED_NAMES = frozenset({"helped", "what helped", "interventions used", "tried"})
 BRING_UP_NAMES = frozenset({"bring up", "bring up next time", "bring up next session"})
 
 

@@ -3,7 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from sync.domain.notes.labels import BRING_UP_NAMES, RISK_NAMES, THEME_NAMES, Label, colon_in, read_label
+from sync.domain.notes.labels import (
+    BRING_UP_NAMES,
+    HELPED_NAMES,
+    RISK_NAMES,
+    THEME_NAMES,
+    Label,
+    colon_in,
+    read_label,
+)
 from sync.domain.notes.ratings import is_unwritten_rating, read_ratings
 from sync.domain.notes.themes import is_only_themes
 from sync.domain.notes.values import Rating, TaskMention
@@ -46,6 +54,13 @@ class ThemesLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpedLine:
+    """What follows `Helped:`, a list of interventions."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class BringUpLine:
     """A `> bring up: …` line."""
 
@@ -60,7 +75,7 @@ class Prose:
 _DASHES = " -–—."
 """What stands for nothing after a label."""
 
-LineReading = Unwritten | TaskLine | RatingLine | RiskLine | ThemesLine | BringUpLine | Prose
+LineReading = Unwritten | TaskLine | RatingLine | RiskLine | ThemesLine | HelpedLine | BringUpLine | Prose
 
 
 def read_line(line: str) -> LineReading:
@@ -85,6 +100,8 @@ def _read_labelled(label: Label | None) -> LineReading | None:
         return RiskLine("" if not label.text.strip(_DASHES) else label.text)
     if label.name in THEME_NAMES:
         return ThemesLine(label.text) if label.text else Unwritten()
+    if label.name in HELPED_NAMES:
+        return HelpedLine(label.text) if label.text else Unwritten()
     if label.name in BRING_UP_NAMES:
         return BringUpLine(label.text) if label.text else Unwritten()
     return None

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sync.domain.notes.formats import KNOWN_HEADINGS, PLAN, RISK, HeadingIndex
+from sync.domain.notes.interventions import listed_interventions
 from sync.domain.notes.labels import lines_of
 from sync.domain.notes.line_reading import (
     BringUpLine,
+    HelpedLine,
     LineReading,
     Prose,
     RatingLine,
@@ -61,6 +63,12 @@ def read_note(body: str, headings: HeadingIndex = KNOWN_HEADINGS) -> NoteReading
         plan="\n\n".join(filter(None, (part.words(_is_plan) for part in parts if part.field == PLAN)))
         or None,
         bring_up=tuple(reading.text for reading in readings if isinstance(reading, BringUpLine)),
+        interventions=tuple(
+            done
+            for reading in readings
+            if isinstance(reading, HelpedLine)
+            for done in listed_interventions(reading.text)
+        ),
         sections=tuple(Section(part.field, text) for part in parts if (text := part.words(_is_written))),
     )
 

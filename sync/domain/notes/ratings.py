@@ -8,7 +8,14 @@ out of ten counts, so that prose is not taken for a marker. A date is not a rati
 import re
 from dataclasses import dataclass
 
-from sync.domain.notes.labels import BRING_UP_NAMES, RISK_NAMES, THEME_NAMES, colon_in, without_bullet
+from sync.domain.notes.labels import (
+    BRING_UP_NAMES,
+    HELPED_NAMES,
+    RISK_NAMES,
+    THEME_NAMES,
+    colon_in,
+    without_bullet,
+)
 from sync.domain.notes.values import Rating
 
 # Every repetition is bounded, so that the longest line is read in linear time.
@@ -39,7 +46,7 @@ _PROSE = _words(
     """i i'd i’d she he they we you it her his their my our is was were are felt feels at about around
     and or but rated rates said says as than only maybe perhaps now down up still went goes the a an"""
 )
-_NOT_MARKERS = RISK_NAMES | THEME_NAMES | BRING_UP_NAMES
+_NOT_MARKERS = RISK_NAMES | THEME_NAMES | HELPED_NAMES | BRING_UP_NAMES
 
 
 @dataclass(frozen=True, slots=True)

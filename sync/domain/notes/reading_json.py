@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sync.domain.notes.values import NoteReading, Rating, Section, TaskMention
+from sync.domain.notes.values import Intervention, NoteReading, Rating, Section, TaskMention
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Raised whenever `read_note` understands a text differently: stored readings are then made again."""
 
 
@@ -37,6 +37,7 @@ def from_json(text: str) -> NoteReading:
             risk=stored["risk"],
             plan=stored["plan"],
             bring_up=tuple(stored["bring_up"]),
+            interventions=tuple(Intervention(**done) for done in stored["interventions"]),
             sections=tuple(Section(**section) for section in stored["sections"]),
         )
     except (KeyError, TypeError) as broken:

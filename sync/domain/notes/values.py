@@ -22,6 +22,14 @@ class TaskMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Intervention:
+    """Something that was done or tried, and how it `helped`: from −2 to +2, None where nothing is said."""
+
+    name: str
+    helped: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """The text under one heading of the note's format, verbatim; `field` is its canonical name."""
 
@@ -44,6 +52,7 @@ class NoteReading:
     plan: str | None = None
     bring_up: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,36 @@
+"""Reads what was done and how it helped: `Helped: grounding +2, letter −1, breathing`.
+
+The scale is −2 (made it worse) to +2 (helped much); `0` is no effect. A name without a number was used.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sync.domain.notes.values import Intervention
+
+MOST_HELP = 2
+_BREAK = re.compile("[,;|\uff0c\u3001](?!\\d)")
+# `grounding +2`, `letter: −1`, `walks (+1)`, `breathing +1/2`; a bare digit counts as well.
+_SCORED = re.compile(
+    r"^(?P<name>.{1,80}?)[\s:=(]{1,4}(?P<sign>[+\-−–±]?)\s?(?P<value>[012])(?:\s?/\s?2)?\s?\)?\.?$"
+)
+_MINUS = "-−–"
+
+
+def listed_interventions(text: str) -> Iterator[Intervention]:
+    """The interventions after `Helped:`, in their order. What has no letter is none."""
+    for part in _BREAK.split(text):
+        said = part.strip(" \t\xa0*_")
+        scored = _SCORED.match(said)
+        name = _named(scored["name"] if scored else said.rstrip("."))
+        if not any(map(str.isalpha, name)):
+            continue
+        yield Intervention(name, _helped(scored["sign"], int(scored["value"])) if scored else None)
+
+
+def _helped(sign: str, value: int) -> int:
+    return -value if sign and sign in _MINUS else value
+
+
+def _named(text: str) -> str:
+    return " ".join(text.strip(" \t\xa0*_#:=–—-").split())

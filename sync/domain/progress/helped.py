@@ -1,0 +1,73 @@
+"""Counts what was done and how it helped, by the therapist's own word. It says nothing of why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from sync.domain.notes.chronology import oldest_first
+from sync.domain.notes.values import Intervention, WrittenNote
+from sync.domain.progress.evidence import Evidence, evidence_of
+
+FEWEST = 3
+"""How many times something must have been rated before more than its count is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """One intervention, spelled as it was last, and the sessions that had it, oldest first.
+
+    `rated` are its ratings from −2 to +2, oldest first; a session that rates it twice counts with the later.
+    """
+
+    name: str
+    used_in: tuple[Evidence, ...]
+    rated: tuple[int, ...]
+
+    @property
+    def helpful(self) -> int:
+        """How often it was rated above nought."""
+        return sum(1 for value in self.rated if value > 0)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it was rated often enough to say something of it."""
+        return len(self.rated) >= FEWEST
+
+
+def what_helped(notes: Sequence[WrittenNote]) -> tuple[Helped, ...]:
+    """Every intervention named in `notes` of one client: what helped most first, then what was used most."""
+    used: dict[str, dict[Evidence, int | None]] = {}
+    spelling: dict[str, str] = {}
+    for note in oldest_first(notes):
+        for done in note.reading.interventions:
+            key = _key(done)
+            spelling[key] = done.name
+            sessions = used.setdefault(key, {})
+            before = sessions.get(evidence_of(note))
+            sessions[evidence_of(note)] = before if done.helped is None else done.helped
+    helped = [
+        Helped(spelling[key], tuple(sessions), tuple(v for v in sessions.values() if v is not None))
+        for key, sessions in used.items()
+    ]
+    return tuple(sorted(helped, key=_most_helpful_first))
+
+
+def said_of(helped: Helped) -> str:
+    """`grounding: helpful in 5 of 6 uses`, `letter: too few to say (2 uses)`; never that it failed."""
+    uses = len(helped.used_in)
+    if not helped.is_enough:
+        return f"{helped.name}: too few to say ({uses} use{'' if uses == 1 else 's'})"
+    if helped.helpful == 0 and median(helped.rated) == 0:
+        return f"{helped.name}: little effect so far ({len(helped.rated)} uses)"
+    made_worse = sum(1 for value in helped.rated if value < 0)
+    said = f"{helped.name}: helpful in {helped.helpful} of {len(helped.rated)} uses"
+    return f"{said}, harder after {made_worse}" if made_worse else said
+
+
+def _key(done: Intervention) -> str:
+    return " ".join(done.name.casefold().split())
+
+
+def _most_helpful_first(helped: Helped) -> tuple[bool, float, int, str]:
+    middle = median(helped.rated) if helped.is_enough else 0
+    return not helped.is_enough, -middle, -len(helped.used_in), helped.name.casefold()
