@@ -8,7 +8,7 @@ client is sealed under that client's key, all else under the service key (`model
 from models.tables import naming  # noqa: F401 - before any table is made
 from models.tables.calendars import Account, CalendarLink, IgnoredEvent, InboxItem, Series
 from models.tables.ids import new_id, new_ids
-from models.tables.notes import Note, NoteReadingRow, NoteRevision
+from models.tables.notes import Marker, Note, NoteReadingRow, NoteRevision
 from models.tables.people import Client, ClientAlias, ClientMerge, Member, Practitioner
 from models.tables.sessions import Attendance, CarryOffer, EventLink, LedgerEntry, Session, SessionFlag
 from models.tables.upkeep import KeySlot, Lease, Message, Run
@@ -27,6 +27,7 @@ __all__ = [
     "KeySlot",
     "Lease",
     "LedgerEntry",
+    "Marker",
     "Member",
     "Message",
     "Note",

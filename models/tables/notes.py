@@ -1,4 +1,4 @@
-"""Notes: their state, every saved text, and what was understood in the latest."""
+"""Notes: their state, every saved text, what was understood in the latest, and what they are to rate."""
 
 from datetime import datetime
 
@@ -45,3 +45,23 @@ class NoteReadingRow(SQLModel, table=True):
     revision: int
     parser_version: int
     reading_sealed: bytes = Field(repr=False)
+
+
+class Marker(SQLModel, table=True):
+    """What is followed for a client, rated from nought to `scale`; `anchors_sealed` says what its ends mean.
+
+    Since `retired_at` it is asked for no more.
+    """
+
+    __table_args__ = (UniqueConstraint("client_id", "name_index"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    client_id: str = Field(foreign_key="client.id", index=True)
+    name_sealed: bytes = Field(repr=False)
+    name_index: str
+    domain: str
+    higher_is_better: bool
+    scale: float
+    anchors_sealed: bytes | None = Field(default=None, repr=False)
+    created_at: datetime
+    retired_at: datetime | None = None

@@ -14,6 +14,7 @@ from sync.domain.progress.markers import markers_to_rate, scales_to_rate
 from sync.domain.session_record import SessionRecord
 from sync.errors import Refused
 from sync.jobs.marks import settle
+from sync.store.markers import markers_of
 from sync.store.notes import (
     SIGNED,
     Revision,
@@ -60,7 +61,8 @@ def open_note(app: App, session_id: str, now: datetime) -> OpenNote:
         body = None if note is None else body_of(records, note)
         if body is None:
             name = note.format if note else practitioner(records, session.practitioner_id).note_format
-            body = stub_body(FORMATS[name], markers_to_rate(before), scales_to_rate(before))
+            own = markers_of(records, session.client_id)
+            body = stub_body(FORMATS[name], markers_to_rate(before, own), scales_to_rate(before, own))
         return OpenNote(
             session=session,
             status=note.status if note else "stub",

@@ -13,6 +13,7 @@ from sync.domain.calendar.words import words
 from sync.domain.people import MERGED, Client
 from sync.store.clients import ALIAS, SHORTEST_ID, add_alias
 from sync.store.doubles import join_doubles, part_doubles
+from sync.store.marker_merges import join_markers, part_markers
 from sync.store.outbox import Arming
 from sync.store.records import Records
 from sync.store.resealing import give_aliases, give_members, give_sessions, members_of
@@ -44,6 +45,7 @@ def merge_clients(records: Records, gone: Client, kept: Client, now: datetime) -
     moved["client_alias"] = _move_aliases(records, gone.id, kept.id)
     moved["made_alias"] = _keep_name(records, gone, kept, now)
     moved["member"], moved["attendance"] = _move_members(records, gone, kept)
+    moved["markers"] = join_markers(records, gone.id, kept.id)
     moved["cadence_days"] = _lend_cadence(records, gone, kept)
     moved["joined"] = join_doubles(records, kept.id, kept.practitioner_id, now)
     row = records.db.get_one(tables.Client, gone.id)
@@ -69,6 +71,8 @@ def undo_merge(records: Records, merge: Merge, now: datetime, arming: Arming) ->
     ids = _still_of(records, alias, merge.kept_id, moved["client_alias"])
     give_aliases(records, records.db.exec(select(alias).where(col(alias.id).in_(ids))), merge.gone_id)
     _give_members_back(records, merge, moved)
+    if "markers" in moved:  # merges of before there were any have none
+        part_markers(records, merge.gone_id, merge.kept_id, moved["markers"])
     gone, kept = (records.db.get_one(tables.Client, each) for each in (merge.gone_id, merge.kept_id))
     if moved["cadence_days"] is not None and kept.cadence_days == moved["cadence_days"]:
         kept.cadence_days = None

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from models import tables
 from models.vault import Place
 from sync.store.known_sessions import CHUNK, details_place
+from sync.store.markers import anchors_place, marker_index, marker_name, name_place
 from sync.store.notes import reading_place, revision_place
 from sync.store.records import Records
 
@@ -90,5 +91,18 @@ def give_members(records: Records, members: Iterable[tuple[tables.Member, int]],
         row.name_sealed = reseal(records, row.name_sealed, place, client_id)
         row.client_id = client_id
         row.position = position
+        records.db.add(row)
+    records.db.flush()
+
+
+def give_markers(records: Records, markers: Iterable[tables.Marker], client_id: str) -> None:
+    """Let what was followed for another client be followed for this one."""
+    for row in markers:
+        name_index = marker_index(records, client_id, marker_name(records, row))
+        row.name_sealed = reseal(records, row.name_sealed, name_place(row.id, row.client_id), client_id)
+        if row.anchors_sealed is not None:
+            place = anchors_place(row.id, row.client_id)
+            row.anchors_sealed = reseal(records, row.anchors_sealed, place, client_id)
+        row.name_index, row.client_id = name_index, client_id
         records.db.add(row)
     records.db.flush()

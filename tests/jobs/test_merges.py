@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from models import tables
 from sync.domain.briefing.privacy import Privacy
@@ -10,6 +11,7 @@ from sync.domain.people import Client
 from sync.errors import Refused
 from sync.jobs.brief import briefing_for
 from sync.jobs.clients import NewClientWish, add
+from sync.jobs.markers import MarkerWish, change, follow, retire
 from sync.jobs.merges import merge, undo
 from sync.jobs.notes import note_history, write_note
 from sync.jobs.pull import pull_all
@@ -21,6 +23,7 @@ from sync.store.clients import (
     evidence,
     find_client,
 )
+from sync.store.markers import markers_by_client
 from sync.store.practitioners import practitioner_by_email
 from tests.jobs.looking import HOUR, NEXT_WEEK, TOMORROW, fates, rows, second_calendar, weekly
 from tests.jobs.test_two_workers import during_the_snapshot
@@ -51,8 +54,10 @@ def opened(practice: Practice) -> dict[str, object]:
     with practice.app.reading() as records:
         people = clients(records)
         pointing = evidence(records, practice.practitioner_id)
+        markers = markers_by_client(records)
     notes = {s.id: note_history(practice.app, s.id) for s in practice.sessions()}
-    return {"people": people, "evidence": pointing, "sessions": practice.sessions(), "notes": notes}
+    told = {"people": people, "evidence": pointing, "markers": markers}
+    return {**told, "sessions": practice.sessions(), "notes": notes}
 
 
 def found(practice: Practice, said: str) -> list[str]:
@@ -193,6 +198,65 @@ def test_members_of_the_same_name_are_one_person_and_each_keeps_what_was_said_of
     ]
     undo(on_each.app, one.code, on_each.clock())
     assert before == opened(on_each)
+
+
+def names_followed(practice: Practice, client_id: str) -> list[tuple[str, bool]]:
+    with practice.app.reading() as records:
+        found = markers_by_client(records).get(client_id, ())
+    return [(each.name, each.higher_is_better) for each in found if each.retired_at is None]
+
+
+def two_with_markers(practice: Practice) -> tuple[Client, Client]:
+    """Of both panic is followed; of the one sleep too, and anger, which was retired for the other."""
+    gone, kept = two_records(practice)
+    for name in ("Panic", "Sleep", "Anger"):
+        follow(practice.app, gone.id, name, MarkerWish(), WEDNESDAY)
+    for name in ("PANIC", "anger"):
+        follow(practice.app, kept.id, name, MarkerWish(higher_is_better=True), WEDNESDAY)
+    retire(practice.app, kept.id, "anger", WEDNESDAY)
+    return gone, kept
+
+
+def test_what_is_followed_for_either_is_followed_for_both_and_parts_again(on_each: Practice) -> None:
+    gone, kept = two_with_markers(on_each)
+    before = opened(on_each)
+
+    merge(on_each.app, gone.id, kept.id, on_each.clock())
+
+    assert [("PANIC", True), ("Sleep", True), ("anger", True)] == sorted(names_followed(on_each, kept.id))
+    change(on_each.app, kept.id, "sleep", MarkerWish(lowest="hardly any"))
+    undo(on_each.app, gone.code, on_each.clock())
+    assert before == opened(on_each)
+
+
+def test_what_was_said_of_a_marker_since_the_merge_goes_with_it(on_each: Practice) -> None:
+    gone, kept = two_with_markers(on_each)
+    merge(on_each.app, gone.id, kept.id, on_each.clock())
+
+    retire(on_each.app, kept.id, "Anger", TOMORROW)
+    change(on_each.app, kept.id, "Sleep", MarkerWish(higher_is_better=False))
+    follow(on_each.app, kept.id, "Energy", MarkerWish(), TOMORROW)
+    undo(on_each.app, gone.code, on_each.clock())
+
+    assert [("Anger", False), ("Panic", False), ("Sleep", False)] == sorted(names_followed(on_each, gone.id))
+    assert [("Energy", True), ("PANIC", True)] == sorted(names_followed(on_each, kept.id))
+    with on_each.app.reading() as records:
+        [anger] = [each for each in markers_by_client(records)[kept.id] if each.name == "anger"]
+    assert TOMORROW == anger.retired_at
+
+
+def test_a_merge_of_before_there_were_markers_can_be_undone(practice: Practice) -> None:
+    gone, kept = two_records(practice)
+    before = opened(practice)
+    merge(practice.app, gone.id, kept.id, practice.clock())
+    with practice.app.writing() as records:
+        [row] = records.db.exec(select(tables.ClientMerge))
+        row.moved = {name: moved for name, moved in row.moved.items() if name != "markers"}
+        records.db.add(row)
+
+    undo(practice.app, gone.code, practice.clock())
+
+    assert before == opened(practice)
 
 
 def test_what_cannot_be_merged_is_refused_and_nothing_changes(on_each: Practice) -> None:

@@ -11,8 +11,10 @@ from models import tables
 from sync.domain.calendar.values import Details
 from sync.domain.notes.parsing import read_note
 from sync.domain.people import Client
+from sync.domain.progress.definitions import Domain, MarkerDefinition
 from sync.store.clients import ADDRESS, ALIAS, add_alias, add_client, add_member, client
 from sync.store.known_sessions import open_details, seal_details
+from sync.store.markers import add_marker, find_marker, markers_of
 from sync.store.merges import find_merges, merge_clients, undo_merge
 from sync.store.notes import lay_stubs, lock_note, note_of, revisions, save_revision
 from sync.store.outbox import Arming
@@ -26,6 +28,8 @@ ALIASES = st.lists(st.sampled_from(["Joey", "JOEY", "Marshy", "Jo Marsh", "Jo Bl
 ADDRESSES = st.lists(st.sampled_from(["jo@post.example", "JO@post.example", "m@post.example"]), max_size=3)
 MEMBERS = st.lists(st.sampled_from(["Kim", "kim", "Lou", "Mo"]), max_size=3)
 NOTES = st.lists(LETTERS.filter(bool), max_size=3)
+MARKER_NAMES = st.sampled_from(["Panic", "PANIC", "Sleep", "Mood"])
+MARKERS = st.lists(st.tuples(MARKER_NAMES, st.booleans(), LETTERS), max_size=4)
 SESSIONS = st.lists(st.tuples(LETTERS, NOTES, st.booleans()), max_size=4)
 RECORD = st.fixed_dictionaries(
     {
@@ -33,6 +37,7 @@ RECORD = st.fixed_dictionaries(
         "aliases": ALIASES,
         "addresses": ADDRESSES,
         "members": MEMBERS,
+        "markers": MARKERS,
         "sessions": SESSIONS,
         "cadence_days": st.none() | st.integers(1, 30),
         "status": st.sampled_from(["active", "paused", "ended"]),
@@ -55,10 +60,19 @@ def make(records: Records, practice: Practice, told: dict[str, Any]) -> str:
             add_alias(records, made.id, kind, value, WEDNESDAY)
     for position, name in enumerate(told["members"]):
         add_member(records, made.id, name, position)
+    _follow(records, made.id, told["markers"])
     person = client(records, made.id)
     for title, texts, differs in told["sessions"]:
         _session(records, practice, person, title, texts, differs=differs)
     return made.id
+
+
+def _follow(records: Records, client_id: str, markers: list[tuple[str, bool, str]]) -> None:
+    for name, is_retired, lowest in markers:
+        if find_marker(records, client_id, name) is None:
+            retired_at = WEDNESDAY if is_retired else None
+            kept = MarkerDefinition("", name, Domain.EMOTIONAL, is_retired, 10, lowest, None, retired_at)
+            add_marker(records, client_id, kept, WEDNESDAY)
 
 
 def _session(
@@ -112,7 +126,10 @@ def _person(records: Records, client_id: str) -> Any:
     rows = [[(a.id, a.kind, a.value_index) for a in aliases], [(m.id, m.position) for m in members]]
     opened = client(records, client_id)
     sorted_words = (sorted(opened.aliases), sorted(opened.addresses))
-    return row.status, row.merged_into_id, opened.cadence_days, opened.members, sorted_words, rows
+    markers = markers_of(records, client_id)
+    found = [find_marker(records, client_id, each.name) for each in markers]
+    assert list(markers) == found, "every one can be found by its name"
+    return row.status, row.merged_into_id, opened.cadence_days, opened.members, sorted_words, rows, markers
 
 
 def texts_of(found: list[Any]) -> list[str]:

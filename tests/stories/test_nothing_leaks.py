@@ -12,7 +12,9 @@ import googleapiclient.http
 import pytest
 from sqlalchemy import text
 
+from sync.domain.progress.definitions import Domain
 from sync.errors import DeliveryDoubtful, DeliveryImpossible, DeliveryPostponed
+from sync.jobs.markers import MarkerWish, follow
 from sync.jobs.notes import open_note, write_note
 from sync.jobs.questions import Answer, assign, ignore, waiting
 from sync.sandbox.faults import Fault
@@ -33,7 +35,7 @@ PEOPLE = (
     ANA,
 )
 TITLES = ("gardenwing", "Oncology Brambleshade", "brambleshade@hospital.example", "Vexlidine", "Snorrifjord")
-WRITTEN = ("Thornwick", "nightmarrow", "quarrelsmith", "harbinglow")
+WRITTEN = ("Thornwick", "nightmarrow", "quarrelsmith", "harbinglow", "Gloamdread", "brightwhistle")
 DETAILS = ("Velvetroom", "meet.example/xylocarp")
 CANARIES = (*PEOPLE, *TITLES, *WRITTEN, *DETAILS)
 
@@ -65,6 +67,8 @@ def live(practice: Practice) -> None:
     """Ten days with everything that could make somebody's words turn up somewhere."""
     quillon = practice.client("Quillon Zyxwerth", "Zephyrine", addresses=("wolverlode@clients.example",))
     practice.client("Ottilie Bränzholt")
+    wish = MarkerWish(False, Domain.EMOTIONAL, highest="brightwhistle")
+    follow(practice.app, quillon.id, "Gloamdread", wish, practice.clock())
     fill_calendar(practice)
     practice.once()
     [*_, question] = waiting(practice.app)

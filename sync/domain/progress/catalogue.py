@@ -75,7 +75,7 @@ CATALOGUE: tuple[Entry, ...] = (
         "Urge to use", _BEHAVIOURAL, False, "none", "irresistible", ("urges to use", "craving", "cravings")
     ),
     Entry("Self-care", _BEHAVIOURAL, True, "none", "every day", ("selfcare", "looking after myself")),
-    Entry("Avoidance", _BEHAVIOURAL, False, "none", "of nearly everything", ("avoiding",)),
+    Entry("Avoidance", _BEHAVIOURAL, False, "none", "of nearly all", ("avoiding",)),
     Entry(
         "Avoidance vs curiosity",
         _BEHAVIOURAL,
