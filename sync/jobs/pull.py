@@ -250,11 +250,8 @@ def _read_window(visit: Visit, doorbell: Doorbell) -> _Reading:
 def _new_series(visit: Visit, plan: Plan) -> list[str]:
     """The series of hours that are new, or back from the bin, and of which nothing is known.
 
-    They are learned at once, for the next edit may come before a next reading. The first reading of a
-    calendar leaves them to the second: records come first.
+    They are learned at once, for the next edit may come before a next reading.
     """
-    if visit.calendar.last_snapshot_at is None:
-        return []
     new = (change.appointment.event for change in plan.changes if isinstance(change, Create | Restore))
     series = dict.fromkeys(event.recurring_event_id for event in new if event.recurring_event_id)
     with visit.app.reading() as records:

@@ -132,7 +132,9 @@ def test_r41_a_series_that_was_in_the_bin_before_it_was_learned_is_followed_once
     practice.client("Jo Bloggs")
     start = FIRST + 2 * WEEK
     event = practice.put("Jo Bloggs", start, recurrence=["RRULE:FREQ=WEEKLY;COUNT=4"])
-    practice.once()  # the first reading leaves the master to the second
+    practice.faults.add(Fault("status", status=503, times=9, operation="events.get"))
+    practice.once()  # the master cannot be read now
+    practice.faults.clear()
     delete(practice, event)
     practice.clock.forward(minutes=1)
     practice.once()
@@ -147,6 +149,24 @@ def test_r41_a_series_that_was_in_the_bin_before_it_was_learned_is_followed_once
 
     after = {session.id: session.starts_at for session in ahead(practice)}
     assert {session_id: at + timedelta(days=4) for session_id, at in before.items()} == after
+
+
+def test_r41_a_series_that_is_moved_right_after_the_very_first_reading_is_followed_exactly(
+    practice: Practice,
+) -> None:
+    practice.client("Jo Bloggs")
+    start = FIRST + 2 * WEEK
+    event = practice.put("Jo Bloggs", start, recurrence=["RRULE:FREQ=WEEKLY;COUNT=4"])
+    practice.once()
+    before = {session.id: session.starts_at for session in ahead(practice)}
+
+    practice.world.edit_all(ANA, event, times(start + timedelta(days=6)))
+    practice.clock.forward(minutes=1)
+    practice.once()
+
+    after = {session.id: session.starts_at for session in ahead(practice)}
+    assert {session_id: at + timedelta(days=6) for session_id, at in before.items()} == after
+    assert {()} == {session.flags for session in ahead(practice)}
 
 
 def test_r41_a_new_series_that_is_moved_at_once_is_followed_exactly(practice: Practice) -> None:
