@@ -1,6 +1,6 @@
 """Asks the calendar about every session that a complete snapshot lacks, before anything is cancelled."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from sync.domain.calendar.absence import (
 )
 from sync.domain.calendar.changes import MISSING_AFTER, Cancel, Change, Flag
 from sync.domain.calendar.links import CalendarLink, LinkState
+from sync.domain.calendar.series_ids import instance_id
 from sync.domain.calendar.values import CancelReason, Event, KnownSession, Window
 from sync.errors import CalendarGone, SignInNeeded, SyncError
 from sync.jobs.visit import Visit
@@ -61,6 +62,8 @@ def settle_absences(
     open_ = [session for session in absent if session not in with_master]
     rest = [session for session in open_ if session.event_id not in unsure]
     answers = asking.about(inquire(rest).events)
+    repeated = _first_is_gone(asking, answers)
+    answers = {event_id: None if event_id in repeated else event for event_id, event in answers.items()}
     gone = [*with_master, *(s for s in rest if s.event_id in answers and answers[s.event_id] is None)]
     doubtful = () if proves or visit.wish.accept_empty else _not_agreed(gone, visit.now)
     return Settled(
@@ -69,6 +72,24 @@ def settle_absences(
         doubtful=doubtful,
         unanswered=asking.failed or len(rest) > CONFIRM_LIMIT or len(rest) < len(open_) or bool(doubtful),
     )
+
+
+def _first_is_gone(asking: "_Asking", answers: Mapping[str, Event | None]) -> set[str]:
+    """The single events that repeat now and whose first instance is gone: that was their hour (R45).
+
+    Under the old id the whole series answers, which says nothing of that hour.
+    """
+    first = {
+        event.event_id: instance_id(event.event_id, event.starts_at)
+        for event in answers.values()
+        if event is not None and event.recurrence and event.starts_at is not None
+    }
+    found = asking.about(tuple(first.values()))
+    return {
+        event_id
+        for event_id, instance in first.items()
+        if instance in found and ((event := found[instance]) is None or event.status == "cancelled")
+    }
 
 
 def _not_agreed(gone: Sequence[KnownSession], now: datetime) -> tuple[KnownSession, ...]:

@@ -220,6 +220,73 @@ def test_r45_r46_a_single_hour_that_becomes_a_series_and_back_keeps_its_note(pra
     assert {session.id: "Prepared."} == prepared(practice)
 
 
+def test_r45_a_single_hour_that_repeats_now_and_whose_first_instance_is_gone_is_cancelled(
+    practice: Practice,
+) -> None:
+    practice.client("Jo Bloggs")
+    start = FIRST + 2 * WEEK
+    event = practice.put("Jo Bloggs", start)
+    practice.once()
+    session = practice.the_session()
+
+    practice.world.patch(ANA, event, {"recurrence": ["RRULE:FREQ=WEEKLY;COUNT=3"]})
+    practice.world.delete(ANA, instance(event, start))
+    practice.clock.forward(minutes=1)
+    practice.once()
+
+    assert [start + WEEK, start + 2 * WEEK] == [s.starts_at for s in ahead(practice)]
+    assert [session.id] == [s.id for s in practice.sessions(status="cancelled")]
+
+
+def test_r45_a_single_hour_that_repeats_now_without_its_first_date_is_cancelled(practice: Practice) -> None:
+    practice.client("Jo Bloggs")
+    start = FIRST + 2 * WEEK
+    event = practice.put("Jo Bloggs", start)
+    practice.once()
+
+    without = f"EXDATE:{start:%Y%m%dT%H%M%SZ}"
+    practice.world.patch(ANA, event, {"recurrence": ["RRULE:FREQ=WEEKLY;COUNT=3", without]})
+    practice.clock.forward(minutes=1)
+    practice.once()
+
+    assert [start + WEEK, start + 2 * WEEK] == [s.starts_at for s in ahead(practice)]
+
+
+def test_r45_a_single_hour_that_repeats_now_is_found_beyond_the_window(practice: Practice) -> None:
+    practice.client("Jo Bloggs")
+    start, far = FIRST + 2 * WEEK, FIRST + 14 * WEEK
+    event = practice.put("Jo Bloggs", start)
+    practice.once()
+    session = practice.the_session()
+
+    practice.world.patch(ANA, event, {"recurrence": ["RRULE:FREQ=WEEKLY;COUNT=3"]})
+    practice.world.move(ANA, instance(event, start), far, far + LENGTH)
+    practice.clock.forward(minutes=1)
+    practice.once()
+
+    assert {session.id: far} == {
+        s.id: s.starts_at for s in ahead(practice) if s.starts_at not in (start + WEEK, start + 2 * WEEK)
+    }
+
+
+def test_r45_a_single_hour_that_repeats_now_stays_while_its_first_instance_stands_somewhere(
+    practice: Practice,
+) -> None:
+    practice.client("Jo Bloggs")
+    start, far = FIRST + 2 * WEEK, FIRST + 14 * WEEK
+    event = practice.put("Jo Bloggs", start)
+    practice.once()
+    session = practice.the_session()
+
+    practice.world.patch(ANA, event, {"recurrence": ["RRULE:FREQ=WEEKLY;COUNT=2"]})
+    practice.world.move(ANA, instance(event, start), far, far + LENGTH)
+    practice.world.delete(ANA, instance(event, start + WEEK))  # nothing of the series is in the window
+    practice.clock.forward(minutes=1)
+    practice.once()
+
+    assert [session.id] == [s.id for s in ahead(practice)]
+
+
 def test_an_edit_that_is_taken_back_finds_its_sessions_again(practice: Practice) -> None:
     event = series(practice)
     before = {session.id: session.starts_at for session in ahead(practice)}

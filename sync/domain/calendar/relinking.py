@@ -134,8 +134,7 @@ def _relink_group(group: _Group, masters: Masters) -> None:
 def _follow_repeated(group: _Group, masters: Masters) -> None:
     """A single event that repeats now: its first instance is what it was, even if it was moved too (R45)."""
     for known in group.lost():
-        master = masters.now.get(known.event_id)
-        first = (master.starts_at if master else None) or known.starts_at
+        first = masters.start_of(known.event_id) or known.starts_at
         guess = first != known.starts_at
         for appointment in group.gained(known.event_id):
             planned = planned_at(appointment, ZoneInfo("UTC"))

@@ -21,6 +21,11 @@ def split_instance_id(event_id: str) -> tuple[str, str | None]:
     return found[1], found[2]
 
 
+def instance_id(base: str, planned_at: datetime) -> str:
+    """The id of the timed instance of `base` that was first planned for this UTC moment (R38)."""
+    return f"{base}_{planned_at:%Y%m%dT%H%M%SZ}"
+
+
 def series_root(event_id: str) -> str:
     """What the ids of a series share, however often it was split: for grouping, never a key (R42)."""
     base, _ = split_instance_id(event_id)

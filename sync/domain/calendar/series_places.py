@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-from sync.domain.calendar.series_ids import series_root, split_instance_id
+from sync.domain.calendar.series_ids import instance_id, series_root, split_instance_id
 from sync.domain.calendar.series_shift import Masters, SeriesMaster, Shift, after_end
 from sync.domain.calendar.values import KnownSession
 
@@ -74,14 +74,19 @@ def _later_halves(masters: Masters, old_id: str) -> list[SeriesMaster]:
 def places_of(sessions: Iterable[KnownSession], masters: Masters) -> Mapping[str, Place]:
     """Where each of these hours of series is planned now, by the event id that it had.
 
+    A single event that repeats now is the first of its own series (R45).
+
     Left out is what cannot be worked out: the master's start before or now is not known, the rhythm is
     another, or the old plan fits neither (R41).
     """
     by_master: dict[str, list[KnownSession]] = {}
+    found: dict[str, Place] = {}
     for known in sessions:
         if known.recurring_event_id is not None:
             by_master.setdefault(known.recurring_event_id, []).append(known)
-    found: dict[str, Place] = {}
+        elif (first := masters.start_of(known.event_id)) is not None:
+            ids = (instance_id(known.event_id, first),)
+            found[known.event_id] = Place(known.event_id, first, ids, is_sure=True)
     for old_id, mine in by_master.items():
         shift = masters.shift_of(old_id)
         if shift is not None:
@@ -100,9 +105,8 @@ def _placed(masters: Masters, leg: Leg, old_id: str) -> dict[str, Place]:
         planned, fits = leg.shift.moved(known), masters.fits(leg.master_id, leg.shift.moved(known))
         if planned is None or fits is False:
             continue
-        stamp = f"{planned:%Y%m%dT%H%M%SZ}"
         bases = dict.fromkeys((split_instance_id(known.event_id)[0], leg.master_id))
         stays = not leg.shift.by and leg.master_id == old_id
-        ids = tuple(f"{base}_{stamp}" for base in bases)
+        ids = tuple(instance_id(base, planned) for base in bases)
         found[known.event_id] = Place(leg.master_id, planned, ids, fits is True or stays)
     return found

@@ -60,6 +60,11 @@ class Masters:
         old_zone, new_zone = self._zone(before), self._zone(after)
         return Shift(wall(after.starts_at, new_zone) - wall(before.starts_at, old_zone), old_zone, new_zone)
 
+    def start_of(self, master_id: str) -> datetime | None:
+        """Where this master starts now, UTC; None if it was not read, or is gone."""
+        master = self.now.get(master_id)
+        return None if master is None else master.starts_at
+
     def no_shift(self, master_id: str) -> Shift:
         """The master as where it was, for one that cannot be compared."""
         zone = self._zone(self.before.get(master_id) or self.now.get(master_id))
