@@ -21,6 +21,8 @@ RULES = (
 
 def edit(hand: Hand) -> None:
     """One edit of any kind that is possible now."""
+    if hand.soon and hand.soon.pop()(hand):
+        return
     kinds, weights = zip(*EDITS.items(), strict=True)
     for _ in range(8):
         kind = hand.random.choices(kinds, weights)[0]
@@ -87,6 +89,18 @@ def move_far(hand: Hand) -> bool:
     start = hand.slot(80, 120)
     hand.world.move(ANA, one.event_id, start, start + LENGTH)
     hand.told.append(f"move {one.event_id} to {start}")
+    return True
+
+
+def move_far_and_all(hand: Hand) -> bool:
+    """An hour of a series is moved beyond what is read, and a little later all events are moved."""
+    one = _instance(hand)
+    if one is None:
+        return False
+    start = hand.slot(80, 120)
+    hand.world.move(ANA, one.event_id, start, start + LENGTH)
+    hand.told.append(f"move {one.event_id} to {start}")
+    hand.soon.append(edit_all)
     return True
 
 
@@ -361,6 +375,7 @@ EDITS: dict[Callable[[Hand], bool], int] = {
     add_stranger: 1,
     move_one: 10,
     move_far: 3,
+    move_far_and_all: 4,
     retitle: 3,
     client_answers: 3,
     delete_one: 6,

@@ -1,6 +1,6 @@
 """The hand that edits a calendar at random, and knows what became of every event id by its edits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -56,6 +56,8 @@ class Hand:
     followed: list[Followed] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     """What was done, for whoever has to find out what went wrong."""
+    soon: list[Callable[["Hand"], bool]] = field(default_factory=list)
+    """Edits that are to come next."""
     _undo: list[tuple[str, Followed, Resource | None]] = field(default_factory=list)
 
     @property
