@@ -253,3 +253,40 @@ def test_her_own_words_and_languages_are_in_the_settings(tmp_path: Path, sqlite_
 
     assert ("scheduled", "cancelled", "no_show") == (english, german, practice.the_session().status)
     practice.app.close()
+
+
+def test_an_hour_ahead_is_left_as_it_was_by_a_word_that_may_be_taken_back(on_each: Practice) -> None:
+    event = session_tomorrow(on_each)
+    on_each.client("Ann Brown", "Annie")
+    seen = []
+    for title in ("Jo Bloggs - cancelled, Ann instead", "Jo Bloggs - cancelled, back on"):
+        retitle(on_each, event, title)
+        seen.append((on_each.the_session().status, fates(on_each)))
+    retitle(on_each, event, "Jo Bloggs - cancelled, ill")
+    for title in ("Jo Bloggs - cancelled, back on", "Jo Bloggs - cancelled, moved here from Tue"):
+        retitle(on_each, event, title)
+        seen.append((on_each.the_session().status, fates(on_each)))
+    retitle(on_each, event, "Jo Bloggs")
+
+    assert [("scheduled", ["pending"])] * 2 + [("cancelled", ["withdrawn"])] * 2 == seen
+    assert ("scheduled", ["pending"]) == (on_each.the_session().status, fates(on_each))
+
+
+def test_a_no_show_that_may_be_taken_back_stands_until_the_word_is_gone(practice: Practice) -> None:
+    event = session_tomorrow(practice)
+    practice.clock.set(TOMORROW + 2 * HOUR)
+    seen = []
+    for title in ("Jo Bloggs - no show", "Jo Bloggs - no show, she came", "Jo Bloggs"):
+        retitle(practice, event, title)
+        seen.append(practice.the_session().status)
+
+    assert ["no_show", "no_show", "unconfirmed"] == seen
+
+
+def test_a_reason_that_is_also_a_client_s_name_is_not_taken_for_a_reason(practice: Practice) -> None:
+    event = session_tomorrow(practice)
+    practice.client("Sam Holiday")
+
+    retitle(practice, event, "Jo Bloggs - cancelled, Holiday")
+
+    assert "scheduled" == practice.the_session().status

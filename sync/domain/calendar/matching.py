@@ -161,6 +161,12 @@ def certain_clients(title: str, directory: Directory, title_pattern: str | None)
     return frozenset().union(*(pointer.clients for pointer in told.certain))
 
 
+def hinted_clients(words: str, directory: Directory) -> frozenset[str]:
+    """Every client to whom anything in `words`, a part of a title, points: also half a name."""
+    told, _ = directory.told_by(words, None)
+    return frozenset().union(*(pointer.clients for pointer in (*told.certain, *told.hints)))
+
+
 def is_client(title: str, directory: Directory, title_pattern: str | None) -> bool:
     """Whether `title` is one of these clients and nothing else."""
     return directory.titles.is_client(new_name(title_pattern, title) or undecorated(title))

@@ -33,6 +33,7 @@ from sync.domain.calendar.matching import (
     NewClient,
     Unsure,
     certain_clients,
+    hinted_clients,
     is_client,
     match_client,
 )
@@ -85,23 +86,32 @@ class Rules:
         hour before it begins counts later.
         """
         event = appointment.event
-        found = self._marked.get(appointment.title)
-        if found is None:
-            found = self._marked[appointment.title] = self._read_title(appointment.title)
+        found = self._told_by(appointment.title)
         mark = found.mark or self.colors.get(event.color_id or "")
         if mark is None:
             return appointment
         return appointment._replace(title=found.title, mark=mark, event=event._replace(etag=None))
 
+    def is_unclear(self, appointment: Appointment) -> bool:
+        """Whether its title has a word of a mark, and more beside it that may take it back."""
+        return self._told_by(appointment.title).unclear
+
+    def _told_by(self, title: str) -> Marked:
+        found = self._marked.get(title)
+        if found is None:
+            found = self._marked[title] = self._read_title(title)
+        return found
+
     def _read_title(self, title: str) -> Marked:
-        """A word that is part of a client's code or name is no mark."""
+        """A word that is part of a client's code or name is no mark, and one in a reason makes it unclear."""
         pattern, directory = self.title_pattern, self.directory
         found = self.marks.read(title, lambda rest: is_client(rest, directory, pattern))
-        if found.mark is None or certain_clients(title, directory, pattern) <= certain_clients(
-            found.title, directory, pattern
-        ):
+        if found.mark is None:
             return found
-        return Marked(title)
+        meant = certain_clients(found.title, directory, pattern)
+        if found.reason and not hinted_clients(found.reason, directory) <= meant:
+            return Marked(title, unclear=True)
+        return found if certain_clients(title, directory, pattern) <= meant else Marked(title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +254,9 @@ def _follow(known: KnownSession, reading: Reading, rules: Rules) -> Iterator[Cha
             mark = appointment.mark
             if mark is not None and (begun or appointment.is_cancelled):
                 yield from heed_mark(known, appointment, mark, rules.now)
-            elif begun and is_taken_back(known, appointment):
+            elif (
+                begun and is_taken_back(known, appointment) and not _stays_unclear(known, appointment, rules)
+            ):
                 yield TakeBack(known, appointment.event)
             elif appointment.client_declined and rules.client_decline_cancels:
                 yield from _gone(known, CancelReason.DECLINED, "client", appointment.event, begun)
@@ -303,6 +315,7 @@ def _named_instead(known: KnownSession, appointment: Appointment, rules: Rules) 
 def _update(known: KnownSession, appointment: Appointment, rules: Rules) -> Iterator[Change]:
     if known.status == "cancelled":
         stays = _marked_as_it_stands(known, appointment) or is_mark_hidden(known, appointment)
+        stays = stays or _stays_unclear(known, appointment, rules)
         yield Touch(known, appointment.event) if stays else Restore(known, appointment)
         return
     found = tuple(_differences(known, appointment))
@@ -314,6 +327,12 @@ def _update(known: KnownSession, appointment: Appointment, rules: Rules) -> Iter
     yield from found
     if not any(isinstance(change, Move | Describe | Decline) for change in found):
         yield Touch(known, appointment.event)
+
+
+def _stays_unclear(known: KnownSession, appointment: Appointment, rules: Rules) -> bool:
+    """Whether a word in the title was heeded, and it is not certain that it is taken back."""
+    by_title = known.cancel_reason == CancelReason.TITLE or known.said_by == "title"
+    return by_title and rules.is_unclear(appointment)
 
 
 def _marked_as_it_stands(known: KnownSession, appointment: Appointment) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from sync.domain.calendar.mark_reasons import is_known_reason, takes_back
 from sync.domain.calendar.mark_words import Mark, Phrases
-from sync.domain.calendar.words import LONGEST_TITLE, fold
+from sync.domain.calendar.words import LONGEST_TITLE, fold, words
 
 _WORD = re.compile(r"\w+")
 _WITHIN = re.compile(r"[\s\-'’‘ʼ‐‑–]{1,3}")
@@ -22,10 +23,16 @@ _EDGE = " \t\r\n\f\v\u00a0:|,;!#/·•–—―→-‐"
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A title without its mark, and what the mark says; `mark` is None where there is none."""
+    """A title without its mark, and what the mark says; `mark` is None where there is none.
+
+    `reason` is what was told beside the mark. An `unclear` title has a word of a mark and more beside it
+    that is no known reason: nothing is concluded from it, neither that the hour is off nor that it is on.
+    """
 
     title: str
     mark: Mark | None = None
+    reason: str = ""
+    unclear: bool = False
 
 
 def _nobody(_title: str) -> bool:
@@ -47,10 +54,13 @@ class MarkReader:
         the whole title. Beside a mere space it counts only where the rest is a client and nothing else
         (`is_client`): `CXL AB` is a mark and `Cancelled payments AB` is none. With a question mark it
         is a question. Marks at both ends must say the same. Where all else is a client and nothing else,
-        a few words set off from the mark may give the reason: `AB – cancelled, ill`.
+        words set off from the mark may give the reason, `AB – cancelled, ill`, if it is one that is known;
+        with other words the title is unclear: `AB – cancelled, back on`.
         """
         text = unicodedata.normalize("NFC", title[:LONGEST_TITLE])
         found = self._at_start(text, is_client)
+        if found is not None and _is_taken_back(found.title, is_client):
+            return Marked(title, unclear=True)
         if len(title) <= LONGEST_TITLE:  # else what is cut off might be the end
             last = self._at_end(text if found is None else found.title, is_client)
             if last is not None and self._contradicts(last, is_client):
@@ -62,7 +72,7 @@ class MarkReader:
             else:
                 return Marked(title)
             found = found or self._with_reason(text, is_client)
-        return found or Marked(title)
+        return Marked(title, unclear=True) if found and found.unclear else found or Marked(title)
 
     def _at_start(self, text: str, is_client: Callable[[str], bool]) -> Marked | None:
         found = list(islice(_WORD.finditer(text), self._longest + 1))
@@ -101,20 +111,22 @@ class MarkReader:
         if "?" in text:
             return None
         found = list(_WORD.finditer(text))
+        unclear: Marked | None = None
         for first in (at for at, word in enumerate(found) if fold(word[0]) in self._begin):
             for length in range(min(self._longest, len(found) - first), 0, -1):
                 mark = self._said(found[first : first + length])
                 if mark is None:
                     continue
-                before, after = text[: found[first].start()], text[found[first + length - 1].end() :]
-                rest = before.rstrip(_EDGE + _OPENING)
+                before, reason = text[: found[first].start()], text[found[first + length - 1].end() :]
+                rest = before.rstrip(_EDGE + _OPENING).strip()
                 if first == 0:
-                    rest = _after_reason(after, is_client)
-                elif not (_is_reason(after) and is_client(rest)):
-                    rest = ""
-                if rest:
-                    return Marked(rest.strip(), mark)
-        return None
+                    reason, rest = _before_client(reason, is_client)
+                if not (rest and _is_set_off(reason) and is_client(rest)):
+                    continue
+                if is_known_reason(words(reason)):
+                    return Marked(rest, mark, reason)
+                unclear = unclear or Marked(text, unclear=True)
+        return unclear
 
     def _said(self, found: Sequence[re.Match[str]]) -> Mark | None:
         if any(not _WITHIN.fullmatch(a.string, a.end(), b.start()) for a, b in pairwise(found)):
@@ -131,25 +143,28 @@ def _is_bracketed(before: str, after: str) -> bool:
     return bool(before) and after.lstrip().startswith(_BRACKETS.get(before[-1], "\n"))
 
 
-LONGEST_REASON = 6
-"""Words that a reason may have; more is a sentence about something else."""
-
 _REASON_BEGINS = re.compile(rf"\s*[)\]}}]?\s*(?:[:|,;!·•–—―→]|[-‐]\s|\s[-‐]|[{re.escape('([{')}])")
 _REASON_ENDS = re.compile(r"[)\]}]\s*[:|,;·•–—―→\-‐]*|[:|,;·•–—―→]|\s[-‐]\s")
 
 
-def _is_reason(text: str) -> bool:
-    """Whether `text`, which follows a mark, is set off from it and short."""
-    return bool(_REASON_BEGINS.match(text)) and 1 <= len(_WORD.findall(text)) <= LONGEST_REASON
+def _is_set_off(text: str) -> bool:
+    """Whether `text`, which follows a mark, is words that are set off from it."""
+    return bool(_REASON_BEGINS.match(text) and _WORD.search(text))
 
 
-def _after_reason(text: str, is_client: Callable[[str], bool]) -> str:
-    """The client at the end of `text`, where only a reason stands before; else nothing."""
+def _before_client(text: str, is_client: Callable[[str], bool]) -> tuple[str, str]:
+    """What stands set off before the client at the end of `text`, and the client; else nothing."""
     for end in _REASON_ENDS.finditer(text):
         reason, rest = text[: end.end()], text[end.end() :].strip(_EDGE + _CLOSING)
-        if rest and _is_reason(reason) and is_client(rest):
-            return rest
-    return ""
+        if rest and _is_set_off(reason) and is_client(rest):
+            return reason, rest
+    return "", ""
+
+
+def _is_taken_back(rest: str, is_client: Callable[[str], bool]) -> bool:
+    """Whether words between a mark at the start and its client, all in `rest`, may take the mark back."""
+    reason, _ = _before_client(", " + rest, is_client) if not is_client(rest) else ("", "")
+    return takes_back(words(reason))
 
 
 def _counts(gap: str, rest: str, is_client: Callable[[str], bool], *, bracketed: bool) -> bool:

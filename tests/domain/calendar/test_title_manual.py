@@ -21,6 +21,7 @@ MARKS = {
     "cancelled by you": ("cancelled", "practitioner", False),
     "nobody came": ("no_show", "unknown", False),
     "nothing": None,
+    "not certain: the hour stays as it was": None,
 }
 
 

@@ -235,7 +235,45 @@ def test_a_short_reason_beside_the_mark_is_no_part_of_the_client(title: str, mar
     ],
 )
 def test_beside_anything_else_a_word_with_more_behind_it_is_no_mark(title: str) -> None:
-    assert Marked(title) == read(title)
+    found = read(title)
+
+    assert (title, None) == (found.title, found.mark)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "AB - cancelled, back on",
+        "AB - cancelled, now confirmed",
+        "AB - cancelled: no, she comes",
+        "Jo Bloggs - cancelled; moved here from Tue",
+        "AB (cancelled) - new time Friday",
+        "AB - cancelled, Ann instead",
+        "AB - cancelled, Mia Stone instead",
+        "AB - cancelled, ill, back on",
+        "AB - cancelled, not ill",
+        "AB - cancelled, and",
+        "AB no show (she came)",
+        "Cancelled (Annie ill) - AB",
+        "Cancelled: back on - AB",
+        "Cancelled, now confirmed: Jo Bloggs",
+        "AB - cancelled, we speak of it on the phone and then see",
+    ],
+)
+def test_what_may_take_a_mark_back_or_name_somebody_leaves_it_unclear(title: str) -> None:
+    assert Marked(title, unclear=True) == read(title)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        *("ill", "sick", "child is ill", "on holiday", "away, work", "travel", "forgot", "late", "no reason"),
+        *("krank", "Kind krank", "Urlaub", "malade", "de viaje", "malata", "op vakantie", "sem aviso"),
+    ],
+)
+def test_known_reasons_may_be_joined_and_stand_on_either_side(reason: str) -> None:
+    assert CANCELLED == read(f"AB - cancelled, {reason}").mark
+    assert CANCELLED == read(f"Cancelled ({reason}) - AB").mark
 
 
 def test_titles_full_of_marks_are_read_at_once() -> None:
