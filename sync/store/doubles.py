@@ -1,6 +1,6 @@
 """Makes sessions of one meeting one session, when their clients turn out to be one, and parts them again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +38,7 @@ def join_doubles(records: Records, client_id: str, practitioner_id: str, now: da
     for one in found:
         if one.both_written:
             raise_flag(records, one.double_id, SHOWN_TWICE, now)
-            joined.append({"asked": one.double_id})
+            joined.append({"asked": one.double_id, "beside": one.kept_id})
         else:
             joined.append(_join(records, one, now))
     return joined
@@ -92,9 +92,34 @@ def _settled(records: Records, session_id: str, now: datetime) -> list[str]:
     return waiting
 
 
-def part_doubles(records: Records, joined: Collection[Joined], now: datetime, arming: outbox.Arming) -> None:
-    """Give every double back what it had, the last one first; each is read from its own calendar again."""
+def to_part(joined: Collection[Joined], own: Collection[Joined], leaving: Collection[str]) -> list[Joined]:
+    """Those of `joined` to be parted when the sessions `leaving` go to another client, in that order.
+
+    All that are the `own` of the merge that is undone, and those of which one session leaves and the other
+    stays. Where a session had become a double in its turn, that is parted first: only then it has its events.
+    """
+    parted: list[Joined] = []
+    seen: list[Joined] = []
+
+    def part(one: Joined) -> None:
+        if one in seen:
+            return
+        seen.append(one)
+        for later in joined:
+            if "double" in later and later["double"] == one.get("kept"):
+                part(later)
+        parted.append(one)
+
     for one in reversed(list(joined)):
+        sides = one.get("asked", one.get("double")), one.get("beside", one.get("kept"))
+        if one in own or (sides[0] in leaving) != (sides[1] in leaving):
+            part(one)
+    return parted
+
+
+def part_doubles(records: Records, joined: Iterable[Joined], now: datetime, arming: outbox.Arming) -> None:
+    """Give every double back what it had, in this order; each is read from its own calendar again."""
+    for one in joined:
         if "asked" in one:
             settle_flags(records, one["asked"], now, SHOWN_TWICE)
         else:

@@ -1,6 +1,6 @@
 """Keeps that two records are one client's: what went from the one to the other, so that it can go back."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from models import tables
 from sync.domain.calendar.words import words
 from sync.domain.people import MERGED, Client
 from sync.store.clients import ALIAS, SHORTEST_ID, add_alias
-from sync.store.doubles import join_doubles, part_doubles
+from sync.store.doubles import Joined, join_doubles, part_doubles, to_part
 from sync.store.marker_merges import join_markers, part_markers
 from sync.store.outbox import Arming
 from sync.store.records import Records
@@ -59,12 +59,15 @@ def merge_clients(records: Records, gone: Client, kept: Client, now: datetime) -
 
 
 def undo_merge(records: Records, merge: Merge, now: datetime, arming: Arming) -> int:
-    """Give back exactly what moved and is still there; how many sessions. What came since stays."""
+    """Give back exactly what moved and is still there; how many sessions. What came since stays.
+
+    A meeting that is two clients' then is two sessions again, in whatever order the merges are undone.
+    """
     row = records.db.get_one(tables.ClientMerge, merge.id)
     moved: Moved = row.moved
-    part_doubles(records, moved.get("joined", ()), now, arming)
     sessions = _still_of(records, tables.Session, merge.kept_id, moved["session"])
     give_sessions(records, sessions, merge.gone_id)
+    _part_meetings(records, row, sessions, now, arming)
     made = _still_of(records, tables.ClientAlias, merge.kept_id, moved["made_alias"])
     alias = tables.ClientAlias
     records.db.connection().execute(delete(alias).where(col(alias.id).in_(made)))
@@ -82,6 +85,40 @@ def undo_merge(records: Records, merge: Merge, now: datetime, arming: Arming) ->
         records.db.add(changed)
     records.db.flush()
     return len(sessions)
+
+
+def _part_meetings(
+    records: Records, undone: tables.ClientMerge, left: Collection[str], now: datetime, arming: Arming
+) -> None:
+    """Make two sessions again of each meeting of which one session has `left`, whichever merge joined them.
+
+    What the client who stays has twice by that is joined again, in the name of a merge that holds.
+    """
+    merge = tables.ClientMerge
+    into = select(merge).where(
+        col(merge.into_client_id) == undone.into_client_id, col(merge.undone_at).is_(None)
+    )
+    holding = list(records.db.exec(into))
+    joined = {row.id: row.moved.get("joined", []) for row in holding}
+    parting = to_part([one for each in joined.values() for one in each], joined[undone.id], left)
+    part_doubles(records, parting, now, arming)
+    others = [row for row in holding if row.id != undone.id]
+    for row in others:
+        _note_joined(records, row, [one for one in joined[row.id] if one not in parting])
+    if (
+        len({one[side] for one in parting if "kept" in one for side in ("double", "kept")}.difference(left))
+        > 1
+    ):
+        kept = records.db.get_one(tables.Client, undone.into_client_id)
+        anew = join_doubles(records, kept.id, kept.practitioner_id, now)
+        for row in others[-1:]:
+            _note_joined(records, row, [*row.moved["joined"], *anew])
+
+
+def _note_joined(records: Records, row: tables.ClientMerge, joined: Sequence[Joined]) -> None:
+    row.moved = row.moved | {"joined": list(joined)}  # a change within the old one would not be seen
+    records.db.add(row)
+    records.db.flush()
 
 
 def find_merges(records: Records, said: str) -> list[Merge]:

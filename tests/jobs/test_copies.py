@@ -35,16 +35,16 @@ from tests.practice import ANA, Practice
 ROOMS = "rooms@practice.example"
 
 
-def with_rooms(practice: Practice) -> str:
+def with_rooms(practice: Practice, calendar: str = ROOMS) -> str:
     """A second calendar of Ana's; the id of its link."""
-    practice.world.add_calendar(ROOMS, time_zone="Europe/London", owner=ROOMS)
-    practice.world.share(ROOMS, ANA, "owner")
+    practice.world.add_calendar(calendar, time_zone="Europe/London", owner=calendar)
+    practice.world.share(calendar, ANA, "owner")
     practice.clock.forward(seconds=1)
     with practice.app.writing() as records:
         account = keep_account(
             records, practice.practitioner_id, SignIn("google", "1", ANA, "{}"), practice.clock()
         )
-        return keep_link(records, account, practice.practitioner_id, LinkWish(ROOMS), practice.clock())
+        return keep_link(records, account, practice.practitioner_id, LinkWish(calendar), practice.clock())
 
 
 @pytest.fixture
@@ -52,10 +52,12 @@ def rooms(on_each: Practice) -> str:
     return with_rooms(on_each)
 
 
-def copy_of(practice: Practice, event: str, start: datetime = TOMORROW, **more: Any) -> str:
+def copy_of(
+    practice: Practice, event: str, start: datetime = TOMORROW, calendar: str = ROOMS, **more: Any
+) -> str:
     """Show Ana's event in the second calendar too, where she is invited to it."""
     return practice.world.insert(
-        ROOMS,
+        calendar,
         {
             "id": event,
             "summary": "Jo Bloggs",

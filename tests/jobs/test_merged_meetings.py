@@ -252,3 +252,79 @@ def test_a_flag_of_the_double_waits_again_when_the_merge_is_undone(on_each: Prac
     part(on_each, gone)
 
     assert ("title-names-another-client",) == of(on_each, gone).flags
+
+
+@pytest.mark.parametrize("written", [False, True])
+@pytest.mark.parametrize("first", [0, 1])
+def test_merges_into_one_record_can_be_undone_in_any_order(
+    on_each: Practice, rooms: str, first: int, written: bool
+) -> None:
+    marsh, jo, _ = two_of_one(on_each, rooms)
+    cat = on_each.client("Cat Orr")
+    for session in on_each.sessions() if written else ():
+        write_note(on_each.app, session.id, f"{session.client_name}.\n", on_each.clock())
+    before = seen(on_each)
+    gone = (jo, marsh)
+    for each in gone:
+        join(on_each, each, cat)
+    assert (2 if written else 1) == len(standing(on_each))
+
+    part(on_each, gone[first])
+    assert {gone[first].id, cat.id} == {s.client_id for s in standing(on_each)}
+    assert [()] * 2 == [s.flags for s in standing(on_each)]
+    on_each.clock.forward(minutes=15)
+    read(on_each, on_each.link_id, rooms)
+    assert 2 == len(standing(on_each))
+    part(on_each, gone[1 - first])
+    read(on_each, on_each.link_id, rooms)
+
+    assert before == seen(on_each)
+
+
+def test_after_merges_undone_in_another_order_each_follows_its_own_calendar(
+    on_each: Practice, rooms: str
+) -> None:
+    marsh, jo, event = two_of_one(on_each, rooms)
+    cat = on_each.client("Cat Orr")
+    join(on_each, jo, cat)
+    join(on_each, marsh, cat)
+    part(on_each, jo)
+
+    delete(on_each, event)
+    on_each.clock.forward(minutes=15)
+    read(on_each, on_each.link_id, rooms)
+
+    assert [cat.id] == [s.client_id for s in standing(on_each)]
+
+
+LODGE = "lodge@practice.example"
+
+
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_of_three_records_of_one_meeting_each_can_be_parted_first(
+    on_each: Practice, rooms: str, first: int
+) -> None:
+    lodge = with_rooms(on_each, LODGE)
+    gone = [on_each.client(name) for name in ("Jo Bloggs", "Joan Marsh", "Jane Mills")]
+    cat = on_each.client("Cat Orr")
+    event = on_each.put(gone[0].name, TOMORROW)
+    for calendar, person in zip((ROOMS, LODGE), gone[1:], strict=True):
+        copy_of(on_each, event, calendar=calendar, summary=person.name)
+    read(on_each, on_each.link_id, rooms, lodge)
+    join(on_each, gone[0], cat)
+    join(on_each, gone[1], cat)
+    # The note makes that one go on: the one that went on before becomes a double in its turn.
+    write_note(on_each.app, of(on_each, gone[2]).id, "Prepared.\n", on_each.clock())
+    join(on_each, gone[2], cat)
+    assert 1 == len(standing(on_each))
+
+    order = gone[first:] + gone[:first]
+    for left, person in zip((2, 3, 3), order, strict=True):
+        part(on_each, person)
+        on_each.clock.forward(minutes=15)
+        read(on_each, on_each.link_id, rooms, lodge)
+        assert left == len(standing(on_each))
+
+    assert {(ANA, gone[0].id), (ROOMS, gone[1].id), (LODGE, gone[2].id)} == {
+        (session.calendar_id, session.client_id) for session in standing(on_each)
+    }
