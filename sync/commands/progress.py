@@ -10,7 +10,7 @@ from sync.commands.opening import opened_app
 from sync.commands.showing import rfc3339, show_json, show_text
 from sync.domain.briefing.display import one_line
 from sync.domain.briefing.wording import counted
-from sync.domain.progress.catalogue import catalogued
+from sync.domain.progress.catalogue import known_as
 from sync.domain.progress.evidence import Evidence
 from sync.domain.progress.helped import said_of
 from sync.domain.progress.marker_readings import MarkerReading
@@ -125,7 +125,7 @@ def _as_json(seen: ClientProgress) -> dict[str, Any]:
 
 
 def _marker_json(marker: MarkerReading, seen: ClientProgress) -> dict[str, Any]:
-    known, trend = catalogued(marker.ever.marker), marker.trend
+    known, trend = known_as(marker.ever.marker, marker.ever.scale, seen.followed), marker.trend
     return {
         "name": marker.ever.marker,
         "domain": known.domain.value if known else None,

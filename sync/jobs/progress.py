@@ -11,12 +11,14 @@ from sync.domain.notes.carry import CarriedForward, carried_forward
 from sync.domain.notes.values import WrittenNote
 from sync.domain.people import Client
 from sync.domain.progress.catalogue import higher_is_better
+from sync.domain.progress.definitions import MarkerDefinition
 from sync.domain.progress.helped import Helped, what_helped
 from sync.domain.progress.marker_readings import MarkerReading, read_markers
 from sync.domain.progress.risk import LatestRisk, latest_risk, says_none
 from sync.domain.progress.themes import Theme, recurring_themes
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client
+from sync.store.markers import markers_of
 from sync.store.notes import written_notes
 from sync.store.sessions import appointment_fates
 
@@ -28,6 +30,7 @@ class ClientProgress:
     client: Client
     time: LocalTime
     notes: tuple[WrittenNote, ...]
+    followed: tuple[MarkerDefinition, ...]
     markers: tuple[MarkerReading, ...]
     themes: tuple[Theme, ...]
     helped: tuple[Helped, ...]
@@ -46,13 +49,15 @@ def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
     with app.reading() as records:
         person = client(records, client_id)
         notes = written_notes(records, person.id, before=now)
+        followed = markers_of(records, person.id)
         fates = appointment_fates(records, person.id, now)
         zone = zone_of(app, records, person.practitioner_id)
     return ClientProgress(
         client=person,
         time=local_time(zone, now),
         notes=notes,
-        markers=read_markers(notes, lambda label, scale: higher_is_better(label, scale, ())),
+        followed=followed,
+        markers=read_markers(notes, lambda label, scale: higher_is_better(label, scale, followed)),
         themes=recurring_themes(notes),
         helped=what_helped(notes),
         carried=carried_forward(notes),

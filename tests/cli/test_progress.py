@@ -76,7 +76,13 @@ def test_what_nobody_gave_a_direction_has_no_label(door: Door) -> None:
     [marker] = door("progress", "JB", "--json").json["markers"]
 
     assert (None, None) == (marker["label"], marker["higher_is_better"])
-    assert "nobody has said which way is better" in door("progress", "JB").out
+    assert "which way is better" in door("progress", "JB").out
+    assert (
+        0
+        == door("markers", "add", "JB", "Zest for stamps", "--better", "lower", "--domain", "cognitive").code
+    )
+    [marker] = door("progress", "JB", "--json").json["markers"]
+    assert ("worsening", "cognitive") == (marker["label"], marker["domain"])
 
 
 def test_an_unknown_client_is_said_to_be_unknown(door: Door) -> None:

@@ -145,12 +145,17 @@ def catalogued(label: str) -> Entry | None:
 
 
 def higher_is_better(label: str, scale: float, definitions: Iterable[MarkerDefinition]) -> bool | None:
-    """Whether more of a marker is better; None where nobody says, and then no trend may be told of it.
+    """Whether more of a marker is better; None where nobody says, and then no trend may be told of it."""
+    known = known_as(label, scale, definitions)
+    return None if known is None else known.higher_is_better
+
+
+def known_as(
+    label: str, scale: float, definitions: Iterable[MarkerDefinition]
+) -> MarkerDefinition | Entry | None:
+    """What is known of a marker, if anything.
 
     The client's own definition stands before the catalogue, a retired one too, the one on this scale first.
     """
     own = [each for each in definitions if label_key(each.name) == label_key(label)]
-    for definition in sorted(own, key=lambda each: each.scale != scale):
-        return definition.higher_is_better
-    entry = catalogued(label)
-    return None if entry is None else entry.higher_is_better
+    return min(own, key=lambda each: each.scale != scale) if own else catalogued(label)

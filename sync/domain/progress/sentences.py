@@ -13,7 +13,10 @@ from sync.domain.progress.trends import FEWEST, UP, Label, Trend
 Day = Callable[[datetime], str]
 """How a UTC moment is said as a day."""
 
-UNDIRECTED = "Shown without a reading: nobody has said which way is better."
+UNDIRECTED = (
+    "Shown without a reading: nobody has said which way is better "
+    "(`practice-sync markers add CLIENT NAME --better higher`, or `lower`)."
+)
 NO_LONGER = "The movement {way} seen on {day} is no longer seen."
 
 _MORE_TELLS = "One more session will tell."
