@@ -115,6 +115,7 @@ def _look_around(outcome: Outcome, set_aside: Sequence[str]) -> Iterator[str]:
     yield f"    export PRACTICE_SYNC_HOME={shlex.quote(str(outcome.home.folder))}"
     for command, meaning in (
         (f"note show {shown.last_note_of[:8]}", f"the last note on {shown.code}"),
+        (f"progress {shown.code}", f"the way of {shown.code} over months"),
         (f"briefing preview {previews[DOWNWARD]}", f"{DOWNWARD}: a course going down"),
         (f"sessions --client {GONE}", f"{GONE}: somebody who stopped coming"),
         ("briefing list", "what was sent, and what is to come"),
