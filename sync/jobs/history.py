@@ -12,9 +12,10 @@ from sync.domain.calendar.history import (
     next_slice,
 )
 from sync.domain.calendar.links import CalendarLink
+from sync.domain.calendar.series_shift import SeriesMaster
 from sync.errors import CalendarNotProved, Refused
 from sync.jobs.calendar_lease import leased_calendar
-from sync.jobs.history_reading import PastReading, beginning_of, read_past, window_begins
+from sync.jobs.history_reading import PastReading, beginning_of, new_masters, read_past, window_begins
 from sync.jobs.history_report import HistoryReport, Telling
 from sync.jobs.pull import pull_calendar
 from sync.jobs.reports import PassReport
@@ -29,6 +30,7 @@ from sync.store.leases import Lease, still_held
 from sync.store.links import account, link
 from sync.store.records import Records
 from sync.store.runs import failed_since, note_run
+from sync.store.series import keep_masters
 
 log = logging.getLogger(__name__)
 
@@ -175,7 +177,7 @@ def _read_slice(app: App, link_id: str, now: datetime, report: HistoryReport) ->
             return _Step.READ
         visit = Visit(app, calendar, app.source(permission.id, permission.credentials), now)
         reading = read_past(visit, span, report.until)
-        return _keep(visit, lease, reading, report)
+        return _keep(visit, lease, reading, new_masters(visit, reading), report)
 
 
 def _keep_end(app: App, calendar: CalendarLink, lease: Lease, reached: datetime, now: datetime) -> None:
@@ -184,7 +186,9 @@ def _keep_end(app: App, calendar: CalendarLink, lease: Lease, reached: datetime,
             note_history(records, calendar, reached, done_at=now)
 
 
-def _keep(visit: Visit, lease: Lease, reading: PastReading, report: HistoryReport) -> _Step:
+def _keep(
+    visit: Visit, lease: Lease, reading: PastReading, masters: Sequence[SeriesMaster], report: HistoryReport
+) -> _Step:
     """Write the sessions and how far they reach, together or not at all."""
     app, calendar, now = visit.app, visit.calendar, visit.now
     done = reading.span.ends_at >= reading.until
@@ -194,6 +198,7 @@ def _keep(visit: Visit, lease: Lease, reading: PastReading, report: HistoryRepor
         if not note_history(records, calendar, reading.span.ends_at, done_at=now if done else None):
             return _Step.BUSY
         made, owners = _make(records, reading.plan.creates, applying_for(app, records, calendar, now))
+        keep_masters(records, calendar.id, masters, now)
         counts = {"read": reading.events_read, "created": len(made)}
         note_run(records, _run_name(calendar.id), now, app.now(), "fine", counts)
     report.read_to = reading.span.ends_at

@@ -15,23 +15,29 @@ from sync.domain.calendar.history import (
     replaced_by,
 )
 from sync.domain.calendar.matching import ClientEvidence
+from sync.domain.calendar.past_places import as_planned, moved_series, on_record
 from sync.domain.calendar.planning import Rules
+from sync.domain.calendar.series_places import series_of
+from sync.domain.calendar.series_shift import Masters, SeriesMaster
 from sync.domain.calendar.values import Snapshot, Window
 from sync.domain.calendar.window import reading_window
 from sync.errors import Refused
 from sync.jobs.compare import rules_for
+from sync.jobs.relinks import read_masters
 from sync.jobs.visit import Visit
 from sync.jobs.wishes import zone_of
 from sync.store.history import events_ended_in
-from sync.store.known_sessions import known_by_event
+from sync.store.known_sessions import known_by_event, known_of_series
 from sync.store.records import Records
+from sync.store.series import remembered_masters
 
 
 @dataclass(frozen=True, slots=True)
 class PastReading:
     """One slice as the calendar has it, and what is to be made of it.
 
-    `elsewhere` are the ids of events whose meeting another calendar of hers has brought already.
+    `elsewhere` are the ids of events whose meeting another calendar of hers has brought already,
+    `time_zone` is the calendar's.
     """
 
     span: Window
@@ -39,6 +45,7 @@ class PastReading:
     plan: PastPlan
     events_read: int
     elsewhere: frozenset[str]
+    time_zone: str
 
 
 def beginning_of(app: App, records: Records, practitioner_id: str, since: date, now: datetime) -> datetime:
@@ -72,13 +79,33 @@ def read_past(
     snapshot = _snapshot(visit, span)
     with visit.app.reading() as records:
         known = known_by_event(records, link_id, [event.event_id for event in snapshot.events])
-        lost = events_ended_in(records, link_id, span.starts_at, span.ends_at) - snapshot.present
-        replaced = replaced_by(known_by_event(records, link_id, lost).values())
+        ended = events_ended_in(records, link_id, span.starts_at, span.ends_at) - snapshot.present
+        lost = known_by_event(records, link_id, ended).values()
         fresh = [event for event in snapshot.events if event.event_id not in known]
+        series = {one for event in fresh if (one := event.recurring_event_id)}
+        before = remembered_masters(records, link_id, series)
+        mine = known_of_series(records, link_id, before)
+    moved = moved_series([*fresh, *mine], lost, before, snapshot.time_zone)
+    mine = [one for one in mine if one.recurring_event_id in moved]
+    after = {one.recurring_event_id: one for one in read_masters(visit, moved)}
+    told = on_record(mine, Masters(after, before, snapshot.time_zone))
+    with visit.app.reading() as records:
         rules = amend(rules_for(visit, records, fresh, snapshot.time_zone, more))
+        replaced = replaced_by(one for one in lost if series_of(one) not in told.series)
         # Within the reading, because the rules look up what was ignored when they are asked.
-        plan = plan_past(snapshot.events, known, replaced, (span, until), rules)
-    return PastReading(span, until, plan, len(snapshot.events), frozenset(rules.meeting_clients))
+        plan = plan_past(snapshot.events, {*known, *told.event_ids}, replaced, (span, until), rules)
+    return PastReading(
+        span, until, plan, len(snapshot.events), frozenset(rules.meeting_clients), snapshot.time_zone
+    )
+
+
+def new_masters(visit: Visit, reading: PastReading) -> list[SeriesMaster]:
+    """Read the masters of series that are new to us, over the network: what moves later is told by them."""
+    events = [create.appointment.event for create in reading.plan.creates]
+    series = {one for event in events if (one := event.recurring_event_id)}
+    with visit.app.reading() as records:
+        unknown = sorted(series - remembered_masters(records, visit.calendar.id, series).keys())
+    return as_planned(read_masters(visit, unknown), events, reading.time_zone)
 
 
 def _snapshot(visit: Visit, span: Window) -> Snapshot:

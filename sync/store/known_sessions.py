@@ -95,6 +95,24 @@ def known_by_event(records: Records, link_id: str, event_ids: Collection[str]) -
     return found
 
 
+def known_of_series(records: Records, link_id: str, series: Collection[str]) -> list[KnownSession]:
+    """Every session that is tied to an hour of these series now, whenever it lies."""
+    found: list[KnownSession] = []
+    ids = list(series)
+    for start in range(0, len(ids), CHUNK):
+        query = (
+            select(*known_columns)
+            .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
+            .where(
+                _event.calendar_link_id == link_id,
+                _event.recurring_event_id.in_(ids[start : start + CHUNK]),
+                _event.role != "alias",
+            )
+        )
+        found += _by_event(records.db.connection().execute(query)).values()
+    return found
+
+
 def known_from(records: Records, link_id: str, moment: datetime) -> dict[str, KnownSession]:
     """The sessions of one calendar that begin at `moment` or later, by the event they are tied to now."""
     before = moment - timedelta(seconds=1)  # an hour without length ends when it begins

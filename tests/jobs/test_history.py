@@ -455,6 +455,56 @@ def test_r41_read_again_after_the_whole_series_has_moved_no_hour_is_doubled(prac
     assert before == {(s.id, s.starts_at) for s in practice.sessions() if s.is_history}
 
 
+EDGE = datetime(2024, 3, 31, tzinfo=UTC)
+"""Where the first slice ends of a past that is wanted from New Year's Day 2024 on."""
+
+
+def move_all(practice: Practice, series: str, start: datetime) -> None:
+    """Move the whole series, so that it begins at `start`."""
+    when = {
+        side: {"dateTime": at.isoformat(), "timeZone": "Europe/London"}
+        for side, at in (("start", start), ("end", start + LENGTH))
+    }
+    practice.world.edit_all(ANA, series, when)
+    practice.clock.forward(minutes=5)
+
+
+@pytest.mark.parametrize(("hours", "by"), [(-13, 1), (11, -1), (-13, 7), (11, -7), (-13, 21), (11, -15)])
+def test_r41_a_series_moved_between_two_slices_has_each_hour_once(
+    on_each: Practice, hours: int, by: int
+) -> None:
+    on_each.client("Jo Bloggs")
+    start = EDGE - timedelta(days=42) + timedelta(hours=hours)
+    series = weekly(on_each, start=start, count=20)
+    on_each.once()
+    ask(on_each, date(2024, 1, 1))
+    on_each.clock.forward(minutes=1)
+    on_each.once()
+    first = len(on_each.sessions())
+    assert 6 <= first <= 7
+
+    move_all(on_each, series, start + timedelta(days=by))
+    imported(on_each, None)
+    imported(on_each, None, again=True)
+
+    assert 20 == len(on_each.sessions())
+    assert 0 == imported(on_each, None, again=True).sessions
+
+
+@pytest.mark.parametrize("by", [1, -1, 7, -7, 21, -21, 100])
+def test_r41_a_series_of_the_past_that_moved_over_an_edge_is_not_doubled(practice: Practice, by: int) -> None:
+    practice.client("Jo Bloggs")
+    start = EDGE - timedelta(days=7 * 9, hours=13)
+    series = weekly(practice, start=start, count=10)
+    imported(practice, date(2023, 6, 1) if by < -20 else date(2024, 1, 1))
+    before = everything(practice)
+
+    move_all(practice, series, start + timedelta(days=by))
+
+    assert 0 == imported(practice, None, again=True).sessions
+    assert before == everything(practice)
+
+
 def test_r32_a_changed_past_changes_nothing_and_raises_no_flag_when_it_is_read_again(
     practice: Practice,
 ) -> None:

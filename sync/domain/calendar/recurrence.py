@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 _PERIODS = {"DAILY": timedelta(days=1), "WEEKLY": timedelta(days=7), "MONTHLY": timedelta(days=30)}
 _INTERVAL = re.compile(r"[1-9][0-9]{0,2}")
+_COUNT = re.compile(r"[0-9]{1,6}")
 _UNTIL = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
 
 
@@ -42,6 +43,12 @@ def step_of(recurrence: Iterable[str]) -> timedelta | None:
     if rhythm is None or rhythm.times > 1 or rule["FREQ"] == "MONTHLY" or "BYMONTH" in rule:
         return None
     return None if rule["FREQ"] == "DAILY" and "BYDAY" in rule else rhythm.period
+
+
+def count_of(recurrence: Iterable[str]) -> int | None:
+    """How many instances the first rule has; None where it does not say so."""
+    count = _rule(recurrence).get("COUNT", "")
+    return int(count) if _COUNT.fullmatch(count) else None
 
 
 def until_of(recurrence: Iterable[str], zone: ZoneInfo) -> datetime | None:
