@@ -67,7 +67,7 @@ def tune_python() -> None:
 
 
 def main() -> None:
-    """Run a command. What a person can mend ends in one line with its remedy and exit code 1."""
+    """Run a command. What a person can mend ends in one clear message with its remedy and exit code 1."""
     tune_python()
     from models.errors import PracticeError  # noqa: PLC0415 - not needed to show help
 
@@ -75,15 +75,35 @@ def main() -> None:
         click.echo("practice-sync: an argument holds characters that are no text.", err=True)
         sys.exit(2)
     try:
-        practice_sync(prog_name="practice-sync")
+        ended = practice_sync(prog_name="practice-sync", standalone_mode=False)
+        sys.exit(ended if isinstance(ended, int) else 0)
     except PracticeError as trouble:
-        click.echo(f"practice-sync: {trouble}", err=True)
+        _say("practice-sync: ", str(trouble))
         if trouble.advice:
-            click.echo(f"  {trouble.advice}", err=True)
+            _say("  ", trouble.advice)
+        sys.exit(1)
+    except click.exceptions.NoArgsIsHelpError as unsaid:
+        unsaid.show()
+        sys.exit(unsaid.exit_code)
+    except click.ClickException as misuse:
+        if isinstance(misuse, click.UsageError) and misuse.ctx is not None:
+            click.echo(misuse.ctx.get_usage(), err=True)
+            _say("", f"Try `{misuse.ctx.command_path} --help`.")
+        _say("Error: ", misuse.format_message())
+        sys.exit(misuse.exit_code)
+    except click.Abort:
+        click.echo("Aborted!", err=True)
         sys.exit(1)
     except BrokenPipeError:  # `practice-sync sessions | head` is no fault
         sys.stderr.close()
         sys.exit(0)
+
+
+def _say(lead: str, text: str) -> None:
+    """Tell what is wrong, or what mends it, in lines that fit a terminal."""
+    from sync.commands.showing import show_text  # noqa: PLC0415 - as above
+
+    show_text(text, lead, err=True)
 
 
 if __name__ == "__main__":

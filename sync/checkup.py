@@ -151,7 +151,8 @@ def _mail(app: App, unconfirmed: list[str]) -> Iterator[Finding]:
     if mail.transport == "maildir":
         yield Finding("mail", True, f"Briefings stay in the local folder {mail.maildir}.")
     if app.mailer.over_network and unconfirmed:
-        said = f"{len(unconfirmed)} address(es) not confirmed: only notices without clinical words go there."
+        many = f"{len(unconfirmed)} address{'' if len(unconfirmed) == 1 else 'es'}"
+        said = f"{many} not confirmed: only notices without clinical words go there."
         yield Finding("mail", False, said, "Run `practice-sync practitioners confirm EMAIL`.")
 
 

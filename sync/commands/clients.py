@@ -8,6 +8,7 @@ from sync.commands.meaning import the_client, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.showing import at_terminal, show_json, show_table, show_text
 from sync.commands.suggest import suggest
+from sync.domain.briefing.wording import counted
 from sync.domain.people import ACTIVE, ENDED, PAUSED, Client
 from sync.errors import Refused
 from sync.jobs.clients import KINDS, NewClientWish, add, add_pointers, remove_pointers, restate
@@ -167,7 +168,7 @@ def _agreed_to_merge(gone: Client, kept: Client, count: int) -> bool:
 
 
 def _hours(count: int) -> str:
-    return "1 session" if count == 1 else f"{count} sessions"
+    return counted(count, "session")
 
 
 clients.add_command(suggest)

@@ -18,6 +18,7 @@ from sync.commands.meaning import require_title_pattern, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.showing import at_terminal, show_text
 from sync.commands.signing_in import SignInWay
+from sync.domain.briefing.wording import counted
 from sync.jobs.connections import AccountChange, change_of_account, has_calendars
 from sync.jobs.connections import connect as keep
 from sync.store.links import LinkWish
@@ -109,8 +110,7 @@ def google(
         change = change_of_account(app, person, found.permission, found.calendar_ids)
         linked = keep(app, person, found.permission, wishes, app.now())
         _tell_change(change)
-        count = len(linked)
-        click.echo(f"Linked {count} calendar{'s' if count > 1 else ''}. Next: practice-sync once")
+        click.echo(f"Linked {counted(len(linked), 'calendar')}. Next: practice-sync once")
         if since is not None:
             import_past(app, linked, since)
 

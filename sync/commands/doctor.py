@@ -8,6 +8,7 @@ from sync.app import system_clock
 from sync.checkup import check_up
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_text
+from sync.domain.briefing.wording import counted
 from sync.jobs.practitioners import send_test as send_test_mails
 
 
@@ -36,7 +37,9 @@ def _send_test() -> None:
     with opened_app() as app:
         sent, failed = send_test_mails(app, app.now())
     if sent:
-        click.echo(f"{sent} test mail(s) handed over. Look whether they arrived.")
+        click.echo(
+            f"{counted(sent, 'test mail')} handed over. Look whether {'it' if sent == 1 else 'they'} arrived."
+        )
     if failed or not sent:
         click.echo(f"{failed} could not be handed over. `practice-sync doctor` says why.", err=True)
         sys.exit(1)

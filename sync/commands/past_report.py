@@ -9,6 +9,7 @@ import click
 from sync.commands.showing import show_table, show_text
 from sync.domain.attendance.states import CANCELLED, HELD, NO_SHOW, SCHEDULED
 from sync.domain.briefing.display import one_line
+from sync.domain.briefing.wording import counted
 from sync.jobs.history_report import HistoryReport
 
 _STATUSES = {HELD: "held", CANCELLED: "cancelled", NO_SHOW: "no_show", SCHEDULED: "unconfirmed"}
@@ -26,8 +27,8 @@ def show_past(report: HistoryReport, link: str, *, rehearsed: bool) -> None:
         click.echo("A rehearsal: nothing was written. It would be:")
     since, until = (moment.astimezone(zone) for moment in (report.since, report.read_to))
     show_text(
-        f"{report.events_read} events read, from {since:%a %d %b %Y} to {until:%a %d %b %Y}; "
-        f"{report.known} have their session already."
+        f"{counted(report.events_read, 'event')} read, from {since:%a %d %b %Y} to {until:%a %d %b %Y}; "
+        f"{report.known} {'has its' if report.known == 1 else 'have their'} session already."
     )
     if report.sessions:
         show_table(_HEADINGS, _years(report), "")
@@ -52,14 +53,16 @@ def _clients(report: HistoryReport) -> str:
         for client, number in report.clients.most_common()
     ]
     made = f"; {len(new)} of them new" if new else ""
-    return f"{report.sessions} sessions of {len(report.clients)} clients{made}: {', '.join(each)}"
+    whose = counted(len(report.clients), "client")
+    return f"{counted(report.sessions, 'session')} of {whose}{made}: {', '.join(each)}"
 
 
 def _show_unmatched(report: HistoryReport, link: str, *, rehearsed: bool) -> None:
     if not report.uncertain + report.unmatched:
         return
     show_text(
-        f"{report.uncertain} hours were not certain and {report.unmatched} named nobody known; "
+        f"{counted(report.uncertain, 'hour')} {'was' if report.uncertain == 1 else 'were'} not certain "
+        f"and {report.unmatched} named nobody known; "
         "nothing is kept of them."
     )
     if report.titles:
@@ -68,8 +71,8 @@ def _show_unmatched(report: HistoryReport, link: str, *, rehearsed: bool) -> Non
         click.echo(f"{number:>6}  {textwrap.shorten(one_line(title), LONGEST, placeholder=' …')}")
     first = rehearsed and not link
     show_text(
-        "If clients are among them, add them (`practice-sync clients add`, `clients alias`)"
-        + (" first." if first else ", then run:")
+        "If clients are among them, add them (`practice-sync clients add`, `clients alias`; "
+        "`practice-sync clients suggest` proposes some)" + (" first." if first else ", then run:")
     )
     if not first:
         click.echo(f"  practice-sync connections history {link} --again")

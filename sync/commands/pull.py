@@ -1,11 +1,15 @@
 """`pull`: read the calendars once."""
 
+from datetime import datetime
+
 import click
 
+from sync.app import App
 from sync.commands.opening import opened_app
-from sync.commands.reporting import end_with, show_report
+from sync.commands.reporting import end_with, noted_what_waits, show_report
 from sync.jobs.pull import pull_all
 from sync.jobs.rehearsal import rehearse
+from sync.jobs.reports import PassReport
 from sync.jobs.visit import PullWish
 
 
@@ -17,10 +21,11 @@ from sync.jobs.visit import PullWish
 def pull(full: bool, dry_run: bool, accept_empty: bool, as_json: bool) -> None:
     """Read the calendars once."""
     wish = PullWish(full, accept_empty)
+
+    def read(app: App, now: datetime) -> PassReport:
+        return noted_what_waits(app, pull_all(app, now, wish), now)
+
     with opened_app() as app:
-        if dry_run:
-            report, _ = rehearse(app, app.now(), lambda a, now: pull_all(a, now, wish))
-        else:
-            report = pull_all(app, app.now(), wish)
+        report = rehearse(app, app.now(), read)[0] if dry_run else read(app, app.now())
         show_report(app, report, as_json=as_json, rehearsed=dry_run)
     end_with(report)

@@ -12,6 +12,7 @@ from sync.commands.session_carry import carry
 from sync.commands.session_flags import flags, settle
 from sync.commands.showing import local, show_facts, show_json, show_table, show_text
 from sync.domain.attendance.states import CANCELLED, NO_SHOW, STATUSES, UNCONFIRMED
+from sync.domain.calendar.absence import SECOND_LOOK
 from sync.domain.session_record import SessionRecord
 from sync.domain.session_story import Happening, hours_before, note_happenings, story_of
 from sync.errors import Refused
@@ -19,6 +20,7 @@ from sync.jobs.assigning import assign_session
 from sync.jobs.marks import MARKS, SAID_BY, mark_session
 from sync.jobs.wishes import zone_of, zones
 from sync.store.ledger import story_of_session
+from sync.store.missing import missing_ahead
 from sync.store.notes import note_moments
 from sync.store.sessions import SessionFilter, session_record, session_records
 
@@ -83,11 +85,19 @@ def show(session: str, as_json: bool) -> None:
         found = session_record(records, the_session(records, session), app.now())
         story = story_of_session(records, found.id)
         noted = note_happenings(*note_moments(records, found.id))
+        missing_since = missing_ahead(records, app.now()).get(found.id)
         zone = zone_of(app, records, found.practitioner_id)
     if as_json:
-        show_json(session_json(found) | {"ledger": [_entry(one) for one in story]})
+        more = {"missing_since": missing_since, "ledger": [_entry(one) for one in story]}
+        show_json(session_json(found) | more)
         return
-    show_facts(_facts(found, zone))
+    facts = _facts(found, zone)
+    if missing_since is not None:
+        facts["Missing"] = (
+            f"in the calendar since {local(missing_since, zone)}; looked for again from "
+            f"{local(missing_since + SECOND_LOOK, zone)[-5:]} on, before it is cancelled"
+        )
+    show_facts(facts)
     click.echo()
     for line in story_of([*story, *noted], zone):
         show_text(line.words, f"{local(line.at, zone)}  ")

@@ -1,6 +1,7 @@
 """Shows results: one JSON document, or a table that fits a terminal."""
 
 import json
+import re
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,10 @@ PIPED = 80
 LONGEST_WHOLE = 22
 LEAST_COLUMN = 8
 """What a column may hold to be never broken, and what is left at the least to each of the others."""
+
+_COMMAND = re.compile(r"`[^`]*`\S*|(?<=: )practice-sync .*")
+_KEPT = "\ue000"
+"""A command within words, and the space in it that no line is broken at: no text that is shown holds it."""
 
 
 def at_terminal() -> bool:
@@ -99,17 +104,17 @@ def _whole_columns(lines: Sequence[Sequence[str]], width: int) -> set[int]:
 def show_text(text: str, lead: str = "", *, err: bool = False) -> None:
     """Print words that fit a terminal after `lead`, which later lines are set in by.
 
-    A path or an address stays whole, so that it can be copied. `err`: on standard error.
+    A path, an address or a command stays whole, so that it can be copied. `err`: on standard error.
     """
     filled = textwrap.fill(
-        one_line(text),
+        _COMMAND.sub(lambda found: found[0].replace(" ", _KEPT), one_line(text)),
         WIDTH,
         initial_indent=lead,
         subsequent_indent=" " * len(lead),
         break_on_hyphens=False,
         break_long_words=False,
     )
-    click.echo(filled, err=err)
+    click.echo(filled.replace(_KEPT, " "), err=err)
 
 
 def show_facts(facts: Mapping[str, str]) -> None:

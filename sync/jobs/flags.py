@@ -56,7 +56,7 @@ class WaitingFlag:
         """What was seen, with the client concerned."""
         if self.other is None:
             return self.meaning.what
-        return f"Its title means {self.other.code} ({self.other.name}) now. If it is theirs:"
+        return f"Its title means {self.other.code} ({self.other.name}) now. If the hour is theirs:"
 
 
 def waiting(app: App, now: datetime) -> list[WaitingFlag]:

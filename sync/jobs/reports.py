@@ -36,10 +36,16 @@ class CalendarReport:
 
 @dataclass(slots=True)
 class PassReport:
-    """What one pass did. Counts that are not there are nought."""
+    """What one pass did. Counts that are not there are nought.
+
+    `flags` and `missing` say how it stands after it: how many questions about sessions wait for an answer,
+    and how many hours ahead a reading lacked that are looked for once more.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     calendars: list[CalendarReport] = field(default_factory=list)
+    flags: int = 0
+    missing: int = 0
 
     def add(self, other: "PassReport") -> None:
         """Take up what another part of the pass did."""
@@ -49,7 +55,8 @@ class PassReport:
     def as_json(self) -> dict[str, Any]:
         """The report as `once --json` and `pull --json` print it."""
         calendars = [asdict(calendar) for calendar in self.calendars]
-        return {name: self.counts[name] for name in COUNTS} | {"calendars": calendars}
+        standing = {"flags": self.flags, "missing": self.missing}
+        return {name: self.counts[name] for name in COUNTS} | standing | {"calendars": calendars}
 
     @property
     def failed(self) -> bool:

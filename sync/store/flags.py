@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from models import tables
 from sync.domain.calendar.changes import NAMES_ANOTHER, SHOWN_TWICE
@@ -81,6 +81,12 @@ def named_instead(records: Records, session_ids: Collection[str]) -> dict[str, A
 def waiting_flags(records: Records) -> list[FlagRow]:
     """Every flag that nobody has settled."""
     return list(records.db.exec(select(FlagRow).where(col(FlagRow.settled_at).is_(None))))
+
+
+def count_waiting(records: Records) -> int:
+    """How many flags nobody has settled."""
+    query = select(func.count()).select_from(FlagRow).where(col(FlagRow.settled_at).is_(None))
+    return records.db.exec(query).one()
 
 
 def flag_row(records: Records, session_id: str, kind: str) -> FlagRow | None:

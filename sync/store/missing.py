@@ -10,6 +10,7 @@ from sync.store.known_sessions import CHUNK
 from sync.store.records import Records
 
 _event = tables.EventLink.__table__.c  # type: ignore[attr-defined] # SQLModel adds it to the class
+_session = tables.Session.__table__.c  # type: ignore[attr-defined] # likewise
 
 
 def note_missing(records: Records, link_id: str, event_ids: Collection[str], now: datetime) -> None:
@@ -25,3 +26,22 @@ def note_missing(records: Records, link_id: str, event_ids: Collection[str], now
             connection.execute(
                 update(tables.EventLink).where(hers, _event.event_id.in_(chunk)).values(missing_since=since)
             )
+
+
+def missing_ahead(records: Records, now: datetime) -> dict[str, datetime]:
+    """The sessions ahead that a reading lacked, by id, with since when: they are looked for once more.
+
+    Only what the session is read from counts: an hour that another calendar still shows is not missing.
+    """
+    query = (
+        select(_session.id, _event.missing_since)
+        .join_from(tables.EventLink, tables.Session, _event.session_id == _session.id)
+        .where(
+            _event.missing_since.is_not(None),
+            _event.role == "current",
+            _event.calendar_link_id == _session.calendar_link_id,
+            _session.status == "scheduled",
+            _session.starts_at > now,
+        )
+    )
+    return dict(records.db.connection().execute(query).all())

@@ -34,6 +34,11 @@ class Said:
     code: int
 
     @property
+    def told(self) -> str:
+        """What was said on standard error, as if a line had no end."""
+        return " ".join(self.err.split())
+
+    @property
     def json(self) -> Any:
         return json.loads(self.out)
 

@@ -11,7 +11,8 @@ import pytest
 
 from tests.adapters.ics.https import HOST, HttpsHost, https_host
 from tests.adapters.ics.publisher import Publisher
-from tests.cli.conftest import Door, in_hours
+from tests.cli.conftest import ANA, Door, in_hours
+from tests.cli.test_bad_input import is_clear
 
 CALENDAR = "hers"
 
@@ -157,7 +158,7 @@ def test_what_cannot_be_read_is_one_clear_line_and_links_nothing(published: Publ
     said = published.door("connect", "ics", place)
 
     assert 1 == said.code
-    assert len(said.err.strip().splitlines()) <= 2
+    assert is_clear(said)
     assert before == published.door.stored()
 
 
@@ -206,3 +207,41 @@ def test_the_past_of_a_published_calendar_is_imported(published: Published) -> N
 
     assert 0 == said.code
     assert ["held", "held"] == [s["status"] for s in published.door("sessions", "--json").json]
+
+
+def test_an_hour_that_is_missing_is_said_to_be_looked_for_again(door: Door, tmp_path: Path) -> None:
+    door("init")
+    door("practitioners", "add", "Ana Okafor", ANA)
+    door("clients", "add", "Jo Bloggs")
+    file = tmp_path / "hers.ics"
+    file.write_bytes(calendar_of("a", "b"))
+    door("connect", "ics", str(file))
+    door("once")
+    [session, _] = door("sessions", "--json").json
+    before = door("sessions", "show", session["id"]).out
+    file.write_bytes(calendar_of("b"))
+
+    rehearsed = door("pull", "--full", "--dry-run").out
+    said = door("pull", "--full")
+
+    for told in (said.out, rehearsed):
+        assert "1 missing; looked for again in 10 minutes before it is cancelled" in told
+    assert 1 == door("pull", "--json").json["missing"]
+    assert "Missing" not in before
+    assert "before it is cancelled" in " ".join(door("sessions", "show", session["id"]).out.split())
+    assert door("sessions", "show", session["id"], "--json").json["missing_since"]
+
+
+def calendar_of(*uids: str) -> bytes:
+    """A published calendar with an hour of Jo's for each of `uids`."""
+    moment = "%Y%m%dT%H%M%SZ"
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Practice//EN"]
+    for uid in uids:
+        hours = 50 if uid == "b" else 30
+        lines += ["BEGIN:VEVENT", f"UID:{uid}", f"DTSTAMP:{in_hours(0):{moment}}", "SUMMARY:Jo Bloggs"]
+        lines += [
+            f"DTSTART:{in_hours(hours):{moment}}",
+            f"DTEND:{in_hours(hours + 1):{moment}}",
+            "END:VEVENT",
+        ]
+    return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()

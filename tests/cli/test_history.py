@@ -38,8 +38,8 @@ def test_the_past_is_imported_and_told_in_counts(practice: Door) -> None:
     assert (0, "") == (said.code, said.err)
     assert 40 == len(listed)
     assert {("held", True)} == {(each["status"], each["history"]) for each in listed}
-    assert "40 sessions of 1 clients: JB 40" in said.out
-    assert "1 hours were not certain and 5 named nobody known" in said.out
+    assert "40 sessions of 1 client: JB 40" in said.out
+    assert "1 hour was not certain and 5 named nobody known" in said.out
     assert "     5  Supervision" in said.out
     assert "\x1b" not in said.out
     assert f"practice-sync connections history {linked['id'][:8]} --again" in said.out
@@ -187,8 +187,8 @@ def test_a_calendar_is_connected_with_its_past_as_a_rehearsal_foretold(
 
     assert (0, 0) == (told.code, done.code)
     assert before == after
-    assert "40 sessions of 1 clients: JB 40" in told.out
-    assert "40 sessions of 1 clients: JB 40" in done.out
+    assert "40 sessions of 1 client: JB 40" in told.out
+    assert "40 sessions of 1 client: JB 40" in done.out
     assert "Linked 1 calendar" in done.out
     assert 40 == len(newcomer("sessions", "--json").json)
 

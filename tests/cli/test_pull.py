@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.cli.conftest import ANA, Door
 
 
@@ -33,3 +35,35 @@ def test_a_calendar_that_is_rightly_empty_is_doubted_and_believed_at_a_persons_w
     assert 7 == statuses(door).count("cancelled")
     assert (0, "", 0, "") == (believed.code, believed.err, again.code, again.err)
     assert max(len(line) for line in (doubted.out + doubted.err).splitlines()) <= 80
+
+
+@pytest.mark.parametrize("command", ["pull", "once"])
+def test_a_paused_calendar_is_said_to_be_paused(door: Door, command: str) -> None:
+    door.ready()
+    [calendar] = door("connections", "--json").json
+    door("connections", "pause", calendar["id"])
+
+    said = door(command)
+
+    assert "The calendar is paused, so nothing was read." in said.err
+    assert f"practice-sync connections resume {calendar['id'][:8]}" in said.err
+    assert "No calendar is linked" not in said.err
+
+
+def test_a_reading_says_how_many_questions_wait(door: Door) -> None:
+    door.ready()
+    door("clients", "add", "Jo Bloggs")
+    start = datetime.now(UTC).replace(microsecond=0) - timedelta(days=2)
+    events = [door.put("Jo Bloggs", start), door.put("Jo Bloggs", start - timedelta(days=1))]
+    nothing = door("once")
+    for event in events:
+        door.world.delete(ANA, event)
+
+    rehearsed = door("pull", "--dry-run")
+    said = door("pull")
+    in_json = door("once", "--json").json
+
+    assert "for your word" not in nothing.out
+    assert "2 wait for your word: practice-sync sessions flags" in rehearsed.out
+    assert "2 wait for your word: practice-sync sessions flags" in said.out
+    assert (2, 0) == (in_json["flags"], in_json["missing"])

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sync.commands.showing import show_table
+from sync.commands.showing import show_table, show_text
 from tests.cli.conftest import Door, in_hours
 
 WIDEST = 80
@@ -91,3 +91,37 @@ def test_wide_letters_are_counted_as_they_are_shown(capsys: pytest.CaptureFixtur
     show_table(["A", "B", "C", "D", "E"], [names], "")
 
     assert 20 == capsys.readouterr().out.count("山")
+
+
+def test_an_error_fits_a_terminal_and_keeps_commands_and_paths_whole(door: Door) -> None:
+    home = door.home.parent / ("a-folder-of-a-very-long-name-" * 3)
+    home.mkdir()
+    (home / "practice.db").write_bytes(b"")
+    door.monkeypatch.setenv("PRACTICE_SYNC_HOME", str(home))
+
+    said = door("init")
+
+    assert 1 == said.code
+    assert str(home) in {line.strip() for line in said.err.splitlines()}
+    assert "`practice-sync init --recover`" in said.err
+    assert [] == [line for line in too_long(said.err) if line.strip() != str(home)]
+
+
+def test_a_command_within_words_is_never_broken(capsys: pytest.CaptureFixture[str]) -> None:
+    command = "`practice-sync connections history 3f9a1c2b --since 2021-01-01`"
+
+    for lead in range(40):
+        show_text(f"Say it{'!' * lead} {command}.")
+
+    assert 40 == capsys.readouterr().out.count(f"{command}.\n")
+
+
+def test_a_mistake_of_usage_fits_a_terminal(door: Door) -> None:
+    said = door(
+        "sessions", "--status", "a-status-that-there-is-not-and-that-is-long-enough", "--from", "today"
+    )
+
+    assert 2 == said.code
+    assert said.err.startswith("Usage: practice-sync sessions")
+    assert "Error: Invalid value for '--status'" in said.told
+    assert [] == too_long(said.err)

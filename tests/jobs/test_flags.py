@@ -271,7 +271,7 @@ def test_the_other_client_is_named_and_hours_of_one_series_are_known_as_such(on_
     assert 6 == len(found)
     assert {ann} == {flag.other.id for flag in found if flag.other}
     assert 1 == len({flag.series for flag in found})
-    assert {"Its title means AL (Ann Lee) now. If it is theirs:"} == {flag.what for flag in found}
+    assert {"Its title means AL (Ann Lee) now. If the hour is theirs:"} == {flag.what for flag in found}
 
 
 @pytest.mark.parametrize(("series", "left"), [(False, 5), (True, 0)])
