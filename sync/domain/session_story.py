@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sync.domain.attendance.states import CANCELLED, HELD, NO_SHOW, SCHEDULED
-from sync.domain.calendar.flags import MEANINGS
+from sync.domain.calendar.flags import MEANINGS, OVER
 
 RESCHEDULE = timedelta(days=7)
 """Moved by no more than this it is the same appointment at another time, and never counted twice."""
@@ -151,6 +151,8 @@ def _flagged(one: Happening, zone: ZoneInfo) -> str:
 def _settled(one: Happening, _zone: ZoneInfo) -> str:
     kind, _, answer = (one.detail or "").partition(": ")
     known = MEANINGS.get(kind)
+    if answer == OVER:
+        return f"No longer asked about: {known.in_short if known else kind}"
     return f"You said: {known.answers.get(answer, answer) if known else answer}"
 
 

@@ -13,6 +13,7 @@ from models import tables
 from sync.domain.attendance.notice import Notice, notice_given
 from sync.domain.attendance.states import CANCELLED, SCHEDULED
 from sync.domain.calendar.changes import (
+    Answered,
     Ask,
     Cancel,
     Change,
@@ -44,6 +45,7 @@ from sync.store.ledger import LedgerRow, enter, ledger_row
 from sync.store.marked import heed, said_after_start
 from sync.store.notes import revive_stub, void_stub
 from sync.store.records import Records
+from sync.store.unasked import no_longer_ask
 
 _link = tables.EventLink.__table__.c  # type: ignore[attr-defined] # SQLModel adds it to the class
 
@@ -88,7 +90,7 @@ def _apply(records: Records, change: Change, applying: Applying) -> bool:
         case Describe(known, appointment):
             sealed = seal_details(records, known.session_id, known.client_id, details_of(appointment))
             _update(records, known, appointment.event, details_sealed=sealed)
-        case Flag():
+        case Flag() | Answered():
             return _flag(records, change, applying)
         case Touch(known, event):
             _note_version(records, known, event)
@@ -99,7 +101,9 @@ def _apply(records: Records, change: Change, applying: Applying) -> bool:
     return True
 
 
-def _flag(records: Records, change: Flag, applying: Applying) -> bool:
+def _flag(records: Records, change: Flag | Answered, applying: Applying) -> bool:
+    if isinstance(change, Answered):
+        return no_longer_ask(records, change.known.session_id, change.kind, applying.now, applying.arming)
     appointment, other = change.appointment, None
     said = None if appointment is None else (appointment.starts_at, appointment.ends_at)
     if change.other_id is not None:

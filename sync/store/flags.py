@@ -60,21 +60,27 @@ def raise_flag(
 
 
 def named_instead(records: Records, session_ids: Collection[str]) -> dict[str, Another]:
-    """The client whom the event of each of these sessions was last seen to name instead."""
+    """The client whom the event of each of these sessions was last seen to name instead.
+
+    Where it was seen since to do so no more, there is none.
+    """
     entry, found = tables.LedgerEntry, {}
     ids = list(session_ids)
     for start in range(0, len(ids), CHUNK):
         query = (
-            select(entry.session_id, entry.detail, entry.happened_at)
+            select(entry.session_id, entry.kind, entry.detail, entry.happened_at)
             .where(
                 col(entry.session_id).in_(ids[start : start + CHUNK]),
-                col(entry.kind) == "flagged",
+                col(entry.kind).in_(("flagged", "settled")),
                 col(entry.detail).startswith(f"{NAMES_ANOTHER}: "),
             )
-            .order_by(col(entry.seen_at))
+            .order_by(col(entry.seen_at), col(entry.kind))
         )
-        for session_id, detail, changed_at in records.db.exec(query):
-            found[session_id] = Another((detail or "").partition(": ")[2], changed_at)
+        for session_id, kind, detail, changed_at in records.db.exec(query):
+            if kind == "flagged":
+                found[session_id] = Another((detail or "").partition(": ")[2], changed_at)
+            else:
+                found.pop(session_id, None)
     return found
 
 

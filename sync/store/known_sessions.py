@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 
 from models import tables
 from models.vault import Place
+from sync.domain.calendar.changes import NAMES_ANOTHER
 from sync.domain.calendar.values import Details, KnownSession, Window
 from sync.store.records import Records
 
@@ -148,18 +149,21 @@ def _by_event(rows: Iterable[Row[Any]]) -> dict[str, KnownSession]:
 
 
 def with_details(records: Records, known: Iterable[KnownSession]) -> dict[str, KnownSession]:
-    """The same sessions, by event id, with their sealed details opened."""
+    """The same sessions, by event id, with their details opened, and whether whose they are is asked."""
     remembered = list(known)
-    opened: dict[str, KnownSession] = {}
+    opened: dict[str, tuple[Details, bool]] = {}
     for start in range(0, len(remembered), CHUNK):
-        chunk = {k.session_id: k for k in remembered[start : start + CHUNK]}
-        query = select(_session.id, _session.client_id, _session.details_sealed).where(
-            _session.id.in_(list(chunk))
-        )
+        chunk = list(dict.fromkeys(k.session_id for k in remembered[start : start + CHUNK]))
+        asked = flagged(records, NAMES_ANOTHER, chunk)
+        query = select(_session.id, _session.client_id, _session.details_sealed).where(_session.id.in_(chunk))
         for session_id, client_id, sealed in records.db.connection().execute(query):
             details = open_details(records, session_id, client_id, sealed)
-            opened[session_id] = replace(chunk[session_id], details=details)
-    return {k.event_id: replace(k, details=opened[k.session_id].details) for k in remembered}
+            opened[session_id] = details, session_id in asked
+    return {
+        k.event_id: replace(k, details=details, is_asked=asked_about)
+        for k in remembered
+        for details, asked_about in [opened[k.session_id]]
+    }
 
 
 def open_details(records: Records, session_id: str, client_id: str, sealed: bytes) -> Details:

@@ -122,6 +122,14 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What an open flag asked about holds no more, as the calendar itself says by now."""
+
+    known: KnownSession
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Touch:
     """The event was written again, with nothing new for us; only its version is noted (R71)."""
 
@@ -189,6 +197,7 @@ Change = (
     | Decline
     | Describe
     | Flag
+    | Answered
     | Touch
     | Follow
     | Join

@@ -23,6 +23,8 @@ MOVED = "moved"
 DUPLICATE = "duplicate"
 RIGHT = "right"
 WRONG = "wrong"
+OVER = "over"
+"""No answer of hers: what was asked about holds no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sync.domain.calendar.changes import (
     MOVED_AFTER,
     NAMES_ANOTHER,
     RESTORED_AFTER,
+    Answered,
     Ask,
     Cancel,
     Change,
@@ -31,6 +32,7 @@ from sync.domain.calendar.matching import (
     Directory,
     Match,
     NewClient,
+    NoEvidence,
     Unsure,
     certain_clients,
     hinted_clients,
@@ -304,24 +306,34 @@ def _contradicts(known: KnownSession, appointment: Appointment) -> Iterator[Chan
     yield Touch(known, appointment.event)
 
 
-def _named_instead(known: KnownSession, appointment: Appointment, rules: Rules) -> str | None:
-    """The other client whom title and guests now certainly mean: then a person has to say whose it is."""
+def _whose_now(known: KnownSession, appointment: Appointment, rules: Rules) -> Iterator[Flag | Answered]:
+    """Whether a person has to say whose it is, now that title and guests mean what they mean.
+
+    She is asked where they certainly mean another client, and no longer asked where they mean hers or
+    nobody. What is out of sight, or in two minds, is no answer.
+    """
     answer = match_client(appointment, rules.directory, {}, title_pattern=rules.title_pattern)
-    if isinstance(answer, Match) and answer.client_id != known.client_id:
-        return answer.client_id
-    return None
+    match answer:
+        case Match(client_id, _) if client_id != known.client_id:
+            yield Flag(known, NAMES_ANOTHER, other_id=client_id, changed_at=appointment.event.updated_at)
+        case Match() | NoEvidence() if known.is_asked and not is_title_hidden(known, appointment):
+            yield Answered(known, NAMES_ANOTHER)
+        case _:
+            return
 
 
 def _update(known: KnownSession, appointment: Appointment, rules: Rules) -> Iterator[Change]:
+    whose_now = tuple(_whose_now(known, appointment, rules))
+    answered = tuple(change for change in whose_now if isinstance(change, Answered))
     if known.status == "cancelled":
         stays = _marked_as_it_stands(known, appointment) or is_mark_hidden(known, appointment)
         stays = stays or _stays_unclear(known, appointment, rules)
+        yield from answered
         yield Touch(known, appointment.event) if stays else Restore(known, appointment)
         return
+    yield from whose_now
     found = tuple(_differences(known, appointment))
-    other = _named_instead(known, appointment, rules)
-    if other is not None:
-        yield Flag(known, NAMES_ANOTHER, other_id=other, changed_at=appointment.event.updated_at)
+    if (whose_now or known.is_asked) and not answered:
         # It follows its event in time; the words are another's until a person has said whose it is.
         found = tuple(change for change in found if not isinstance(change, Describe))
     yield from found

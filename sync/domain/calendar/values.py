@@ -186,6 +186,7 @@ class KnownSession:
     `is_alias` says that the event id is one which the session had once, `is_elsewhere` that the session
     is read from another calendar, where this event is only a copy of its meeting. `said_by` and
     `before_mark` are as in the records: where its status was said, and what a mark took the place of.
+    `is_asked` says that whose it is waits for her word; it is known where `details` are.
     """
 
     session_id: str
@@ -208,3 +209,4 @@ class KnownSession:
     original_start: str | None = None
     missing_since: datetime | None = None
     is_elsewhere: bool = False
+    is_asked: bool = False

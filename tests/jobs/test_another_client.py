@@ -1,0 +1,111 @@
+"""An hour whose title means another client for a while: asked about no longer than that holds."""
+
+import pytest
+
+from tests.jobs.looking import HOUR, NEXT_WEEK, TOMORROW, fates, ledger, move, weekly
+from tests.practice import ANA, Practice
+
+ANOTHER = "title-names-another-client"
+
+
+def tick(practice: Practice) -> None:
+    practice.clock.forward(minutes=1)
+    practice.once()
+
+
+def retitle(practice: Practice, event: str, title: str | None) -> None:
+    practice.world.patch(ANA, event, {"summary": title})
+    tick(practice)
+
+
+def asked_about(practice: Practice) -> str:
+    """Jo's hour, which is called after Ann now; its event."""
+    practice.client("Jo Bloggs"), practice.client("Ann Lee")
+    event = practice.put("Jo Bloggs", TOMORROW)
+    practice.once()
+    retitle(practice, event, "Ann Lee")
+    assert (ANOTHER,) == practice.the_session().flags
+    return event
+
+
+@pytest.mark.parametrize("title", ["Jo Bloggs", "Session"])
+def test_a_title_that_means_nobody_else_any_more_is_no_question(on_each: Practice, title: str) -> None:
+    event = asked_about(on_each)
+
+    retitle(on_each, event, title)
+
+    assert ((), title) == (on_each.the_session().flags, on_each.the_session().details.title)
+    assert "settled" in ledger(on_each)
+    on_each.clock.set(TOMORROW - HOUR / 2)
+    on_each.once()
+    assert (["sent"], 1) == (fates(on_each), len(on_each.inbox.letters))
+
+
+def test_a_briefing_that_was_held_back_goes_out_when_the_title_is_hers_again(on_each: Practice) -> None:
+    event = asked_about(on_each)
+    on_each.clock.set(TOMORROW - HOUR)
+    on_each.once()
+    assert ["withdrawn"] == fates(on_each)
+
+    retitle(on_each, event, "Jo Bloggs")
+    tick(on_each)
+
+    assert (["sent"], 1) == (fates(on_each), len(on_each.inbox.letters))
+
+
+def test_a_whole_series_that_is_called_after_her_again_is_no_question(on_each: Practice) -> None:
+    on_each.client("Jo Bloggs"), on_each.client("Ann Lee")
+    series = weekly(on_each, count=4)
+    on_each.once()
+    retitle(on_each, series, "Ann Lee")
+    assert [(ANOTHER,)] * 4 == [session.flags for session in on_each.sessions()]
+
+    retitle(on_each, series, "Jo Bloggs")
+
+    assert [()] * 4 == [session.flags for session in on_each.sessions()]
+    on_each.clock.set(NEXT_WEEK - HOUR / 2)
+    on_each.once()
+    assert ["sent", "pending", "pending", "pending"] == fates(on_each)
+
+
+def test_the_same_other_name_is_asked_about_again_when_it_comes_back(on_each: Practice) -> None:
+    event = asked_about(on_each)
+    retitle(on_each, event, "Jo Bloggs")
+
+    retitle(on_each, event, "Ann Lee")
+
+    assert (ANOTHER,) == on_each.the_session().flags
+
+
+@pytest.mark.parametrize("title", [None, "Ann L."])
+def test_a_title_out_of_sight_or_in_two_minds_answers_nothing(practice: Practice, title: str | None) -> None:
+    event = asked_about(practice)
+
+    retitle(practice, event, title)
+
+    assert (ANOTHER,) == tuple(flag for flag in practice.the_session().flags if flag == ANOTHER)
+    assert "Jo Bloggs" == practice.the_session().details.title
+
+
+def test_an_hour_that_is_cancelled_while_asked_about_comes_back_as_hers(on_each: Practice) -> None:
+    event = asked_about(on_each)
+    retitle(on_each, event, "Ann Lee - cancelled")
+    assert "cancelled" == on_each.the_session().status
+
+    retitle(on_each, event, "Jo Bloggs")
+
+    assert ("scheduled", ()) == (on_each.the_session().status, on_each.the_session().flags)
+
+
+def test_an_hour_that_is_moved_and_hers_again_at_once_is_briefed_once(on_each: Practice) -> None:
+    event = asked_about(on_each)
+    on_each.clock.set(TOMORROW - HOUR)
+    on_each.once()
+
+    on_each.world.patch(ANA, event, {"summary": "Jo Bloggs"})
+    move(on_each, event, TOMORROW + HOUR / 4)
+    tick(on_each)
+    on_each.clock.set(TOMORROW)
+    on_each.once()
+
+    assert (["withdrawn", "sent"], 1) == (fates(on_each), len(on_each.inbox.letters))
