@@ -14,6 +14,7 @@ from sync.store.links import links
 from sync.store.merges import Merge, find_merges, merge_clients, undo_merge
 from sync.store.records import Records
 from sync.store.sessions import client_sessions
+from sync.store.unasked import look_again_at_settled, settle_as_one
 
 
 def hold_people(records: Records, practitioner_id: str) -> None:
@@ -37,6 +38,9 @@ def merge(app: App, gone_id: str, kept_id: str, now: datetime, *, any_kind: bool
         gone, kept = client(records, gone_id), client(records, kept_id)
         _require_mergeable(gone, kept, any_kind=any_kind)
         count = merge_clients(records, gone, kept, now)
+        settle_as_one(
+            records, kept.id, (gone.code, kept.code), now, arming_for(app, records, kept.practitioner_id)
+        )
         look_again(records, kept.practitioner_id)
         return count
 
@@ -94,6 +98,7 @@ def undo(app: App, said: str, now: datetime) -> tuple[Client, Client, int]:
                 f"Part that first: `practice-sync clients merge --undo {kept.code}`.",
             )
         count = undo_merge(records, found, now, arming_for(app, records, kept.practitioner_id))
+        look_again_at_settled(records, (found.gone_id, found.kept_id))
         look_again(records, kept.practitioner_id)
         return client(records, found.gone_id), client(records, found.kept_id), count
 

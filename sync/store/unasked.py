@@ -1,11 +1,17 @@
 """Ends a question that no longer stands, without an answer of the therapist's."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+from sqlmodel import col, select
+
+from models import tables
 from sync.domain.attendance.states import SCHEDULED
+from sync.domain.calendar.changes import NAMES_ANOTHER
 from sync.domain.calendar.flags import OVER
 from sync.store import outbox
-from sync.store.flags import flag_row, settle_flags
+from sync.store.assigning import look_afresh
+from sync.store.flags import flag_row, named_instead, settle_flags, waiting_flags
 from sync.store.ledger import enter, ledger_row
 from sync.store.links import link
 from sync.store.records import Records
@@ -26,3 +32,34 @@ def no_longer_ask(records: Records, session_id: str, kind: str, now: datetime, a
     if ahead and link(records, session.calendar_link_id).is_read:
         outbox.arm(records, session_id, session.starts_at, arming)
     return True
+
+
+def settle_as_one(
+    records: Records, client_id: str, codes: Collection[str], now: datetime, arming: outbox.Arming
+) -> None:
+    """End what was asked of a client's sessions about those whose `codes` are hers too by now.
+
+    Their words were held back; the next reading brings them.
+    """
+    flags = [row.session_id for row in waiting_flags(records) if row.kind == NAMES_ANOTHER]
+    row = tables.Session
+    hers = set(records.db.exec(select(row.id).where(col(row.client_id) == client_id))) & set(flags)
+    over = [each for each, other in named_instead(records, hers).items() if other.code in codes]
+    for session_id in over:
+        no_longer_ask(records, session_id, NAMES_ANOTHER, now, arming)
+    look_afresh(records, hers)
+
+
+def look_again_at_settled(records: Records, client_ids: Collection[str]) -> None:
+    """Have those of their sessions compared afresh of which it once was no longer asked whose they are."""
+    entry, row = tables.LedgerEntry, tables.Session
+    query = (
+        select(row.id)
+        .join(entry, col(entry.session_id) == col(row.id))
+        .where(
+            col(row.client_id).in_(client_ids),
+            col(entry.kind) == "settled",
+            col(entry.detail) == f"{NAMES_ANOTHER}: {OVER}",
+        )
+    )
+    look_afresh(records, set(records.db.exec(query)))

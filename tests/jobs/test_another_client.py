@@ -2,6 +2,8 @@
 
 import pytest
 
+from sync.jobs.merges import merge, undo
+from sync.store.clients import find_client
 from tests.jobs.looking import HOUR, NEXT_WEEK, TOMORROW, fates, ledger, move, weekly
 from tests.practice import ANA, Practice
 
@@ -109,3 +111,66 @@ def test_an_hour_that_is_moved_and_hers_again_at_once_is_briefed_once(on_each: P
     on_each.once()
 
     assert (["withdrawn", "sent"], 1) == (fates(on_each), len(on_each.inbox.letters))
+
+
+@pytest.mark.parametrize("gone", ["AL", "JB"])
+def test_what_is_one_client_by_now_is_no_question(on_each: Practice, gone: str) -> None:
+    people = two_asked_about(on_each)
+    [kept] = people.keys() - {gone}
+
+    merge(on_each.app, people[gone], people[kept], on_each.clock())
+
+    assert () == on_each.the_session().flags
+    assert "settled" in ledger(on_each)
+    tick(on_each)
+    session = on_each.the_session()
+    assert (people[kept], (), "Ann Lee") == (session.client_id, session.flags, session.details.title)
+    on_each.clock.set(TOMORROW - HOUR / 2)
+    on_each.once()
+    assert (["sent"], 1) == (fates(on_each), len(on_each.inbox.letters))
+
+
+def test_a_third_clients_merge_leaves_the_question(practice: Practice) -> None:
+    people = two_asked_about(practice)
+    kim = practice.client("Kim Mori")
+
+    merge(practice.app, kim.id, people["JB"], practice.clock())
+    tick(practice)
+
+    assert (ANOTHER,) == practice.the_session().flags
+
+
+@pytest.mark.parametrize("gone", ["AL", "JB"])
+def test_two_that_are_parted_again_are_asked_about_anew(on_each: Practice, gone: str) -> None:
+    people = two_asked_about(on_each)
+    [kept] = people.keys() - {gone}
+    merge(on_each.app, people[gone], people[kept], on_each.clock())
+    on_each.clock.forward(minutes=1)
+    on_each.once()
+
+    undo(on_each.app, gone, on_each.clock())
+    on_each.clock.forward(minutes=1)
+    on_each.once()
+
+    assert (people["JB"], (ANOTHER,)) == (on_each.the_session().client_id, on_each.the_session().flags)
+
+
+def test_parted_again_it_is_not_asked_where_the_title_is_hers_by_now(on_each: Practice) -> None:
+    event = asked_about(on_each)
+    people = {session.client_code: session.client_id for session in on_each.sessions()}
+    with on_each.app.reading() as records:
+        [ann] = find_client(records, "AL")
+    merge(on_each.app, ann.id, people["JB"], on_each.clock())
+    retitle(on_each, event, "Jo Bloggs")
+
+    undo(on_each.app, "AL", on_each.clock())
+    tick(on_each)
+
+    assert () == on_each.the_session().flags
+
+
+def two_asked_about(practice: Practice) -> dict[str, str]:
+    """Ann's and Jo's ids by their codes; Jo's hour is called after Ann."""
+    asked_about(practice)
+    with practice.app.reading() as records:
+        return {code: find_client(records, code)[0].id for code in ("AL", "JB")}
