@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 
 from models import tables
 from models.vault import Place
@@ -24,6 +24,7 @@ LARGE_CHUNK = 5000
 _session = tables.Session.__table__.c  # type: ignore[attr-defined] # SQLModel adds it to the class
 _event = tables.EventLink.__table__.c  # type: ignore[attr-defined] # likewise
 _flag = tables.SessionFlag.__table__.c  # type: ignore[attr-defined] # likewise
+_entry = tables.LedgerEntry.__table__.c  # type: ignore[attr-defined] # likewise
 
 known_columns = (
     _session.id.label("session_id"),
@@ -149,20 +150,20 @@ def _by_event(rows: Iterable[Row[Any]]) -> dict[str, KnownSession]:
 
 
 def with_details(records: Records, known: Iterable[KnownSession]) -> dict[str, KnownSession]:
-    """The same sessions, by event id, with their details opened, and whether whose they are is asked."""
+    """The same sessions, by event id, with their details, and what was asked and said of whose they are."""
     remembered = list(known)
-    opened: dict[str, tuple[Details, bool]] = {}
+    opened: dict[str, tuple[Details, bool, bool]] = {}
     for start in range(0, len(remembered), CHUNK):
         chunk = list(dict.fromkeys(k.session_id for k in remembered[start : start + CHUNK]))
-        asked = flagged(records, NAMES_ANOTHER, chunk)
+        asked, said = flagged(records, NAMES_ANOTHER, chunk), spoken_of(records, chunk)
         query = select(_session.id, _session.client_id, _session.details_sealed).where(_session.id.in_(chunk))
         for session_id, client_id, sealed in records.db.connection().execute(query):
             details = open_details(records, session_id, client_id, sealed)
-            opened[session_id] = details, session_id in asked
+            opened[session_id] = details, session_id in asked, session_id in said
     return {
-        k.event_id: replace(k, details=details, is_asked=asked_about)
+        k.event_id: replace(k, details=details, is_asked=is_asked, is_said=is_said)
         for k in remembered
-        for details, asked_about in [opened[k.session_id]]
+        for details, is_asked, is_said in [opened[k.session_id]]
     }
 
 
@@ -189,6 +190,35 @@ def _compact(words: dict[str, str | None]) -> str:
 def details_place(session_id: str, client_id: str) -> Place:
     """Where a session's details stand."""
     return Place("session", "details", session_id, client_id)
+
+
+def spoken_of(records: Records, session_ids: Collection[str]) -> set[str]:
+    """Those of these sessions whose client she told while they had the title that is kept with them.
+
+    Where her word answered a question the title is another's: it was held back until then.
+    """
+    asked: set[str] = set()
+    said: set[str] = set()
+    ids = list(session_ids)
+    for start in range(0, len(ids), CHUNK):
+        query = (
+            select(_entry.session_id, _entry.kind)
+            .where(
+                _entry.session_id.in_(ids[start : start + CHUNK]),
+                or_(_entry.kind == "assigned", _entry.detail.startswith(f"{NAMES_ANOTHER}: ")),
+            )
+            .order_by(_entry.seen_at, _entry.kind.desc())
+        )
+        for session_id, kind in records.db.connection().execute(query):
+            if kind == "flagged":
+                asked.add(session_id)
+            elif kind == "assigned" and session_id not in asked:
+                said.add(session_id)
+            else:
+                asked.discard(session_id)
+                if kind == "assigned":
+                    said.discard(session_id)
+    return said
 
 
 def flagged(records: Records, kind: str, session_ids: Collection[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sync.jobs.assigning import assign_session
 from sync.jobs.merges import merge, undo
 from sync.store.clients import find_client
 from tests.jobs.looking import HOUR, NEXT_WEEK, TOMORROW, fates, ledger, move, weekly
@@ -174,3 +175,61 @@ def two_asked_about(practice: Practice) -> dict[str, str]:
     asked_about(practice)
     with practice.app.reading() as records:
         return {code: find_client(records, code)[0].id for code in ("AL", "JB")}
+
+
+def given_to_bo(practice: Practice) -> tuple[str, str]:
+    """An hour that is called after Jo and that she gave to Bo; its event, and Bo's id."""
+    practice.client("Jo Bloggs")
+    bo = practice.client("Bo Kay")
+    event = practice.put("Jo Bloggs", TOMORROW)
+    practice.once()
+    assign_session(practice.app, practice.the_session().id, bo.id, practice.clock())
+    return event, bo.id
+
+
+def test_what_she_said_by_assigning_is_not_asked_back(on_each: Practice) -> None:
+    event, bo = given_to_bo(on_each)
+    tick(on_each)
+    move(on_each, event, TOMORROW + HOUR)
+    tick(on_each)
+
+    assert (bo, ()) == (on_each.the_session().client_id, on_each.the_session().flags)
+    on_each.clock.set(TOMORROW + HOUR / 2)
+    on_each.once()
+    assert 1 == len(on_each.inbox.letters)
+
+
+def test_one_hour_of_a_series_that_she_gave_away_is_not_asked_back(on_each: Practice) -> None:
+    on_each.client("Jo Bloggs")
+    bo = on_each.client("Bo Kay")
+    weekly(on_each, count=4)
+    on_each.once()
+    assign_session(on_each.app, on_each.sessions()[1].id, bo.id, on_each.clock())
+
+    tick(on_each)
+
+    assert [()] * 4 == [session.flags for session in on_each.sessions()]
+    assert bo.id == on_each.sessions()[1].client_id
+
+
+def test_another_title_than_the_one_she_spoke_of_is_asked_about_until_it_is_back(on_each: Practice) -> None:
+    event, _bo = given_to_bo(on_each)
+    on_each.client("Ann Lee")
+    tick(on_each)
+
+    retitle(on_each, event, "Ann Lee")
+    assert (ANOTHER,) == on_each.the_session().flags
+    retitle(on_each, event, "Jo Bloggs")
+
+    assert () == on_each.the_session().flags
+
+
+def test_a_title_that_changes_before_her_word_was_read_is_asked_about(on_each: Practice) -> None:
+    event = asked_about(on_each)
+    with on_each.app.reading() as records:
+        [ann] = find_client(records, "AL")
+    assign_session(on_each.app, on_each.the_session().id, ann.id, on_each.clock())
+
+    retitle(on_each, event, "Jo Bloggs")
+
+    assert (ANOTHER,) == on_each.the_session().flags

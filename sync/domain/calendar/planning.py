@@ -310,8 +310,12 @@ def _whose_now(known: KnownSession, appointment: Appointment, rules: Rules) -> I
     """Whether a person has to say whose it is, now that title and guests mean what they mean.
 
     She is asked where they certainly mean another client, and no longer asked where they mean hers or
-    nobody. What is out of sight, or in two minds, is no answer.
+    nobody. What is out of sight, or in two minds, is no answer. Of a title that she spoke of she knows.
     """
+    if known.is_said and known.details is not None and appointment.event.title == known.details.title:
+        if known.is_asked:
+            yield Answered(known, NAMES_ANOTHER)
+        return
     answer = match_client(appointment, rules.directory, {}, title_pattern=rules.title_pattern)
     match answer:
         case Match(client_id, _) if client_id != known.client_id:

@@ -186,7 +186,8 @@ class KnownSession:
     `is_alias` says that the event id is one which the session had once, `is_elsewhere` that the session
     is read from another calendar, where this event is only a copy of its meeting. `said_by` and
     `before_mark` are as in the records: where its status was said, and what a mark took the place of.
-    `is_asked` says that whose it is waits for her word; it is known where `details` are.
+    `is_asked` says that whose it is waits for her word, `is_said` that she said so of the title in
+    `details`; both are known where these are.
     """
 
     session_id: str
@@ -210,3 +211,4 @@ class KnownSession:
     missing_since: datetime | None = None
     is_elsewhere: bool = False
     is_asked: bool = False
+    is_said: bool = False
