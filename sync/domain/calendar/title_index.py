@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, permutations
 from typing import TypeVar
 
@@ -178,9 +178,10 @@ class TitleIndex:
     def _occurrences(self, title: str) -> Iterator[tuple[set[str], set[tuple[str, int]], set[str], bool]]:
         """Whose name, whose member's name and whose shortened name stand where in `title`.
 
-        And whether one more given name seems to stand before it.
+        And whether one more name seems to stand right beside it.
         """
         parts, joined, turned = words(title), joins(title), "," in title
+        found: list[tuple[int, int, set[str], set[tuple[str, int]], set[str]]] = []
         told = 0
         for at in range(len(parts)):
             for length in range(min(self.longest_name, len(parts) - at), max(told - at, 0), -1):
@@ -189,9 +190,28 @@ class TitleIndex:
                 members = self.by_member.get(part, set())
                 short = self.by_short_name.get(part, set())
                 if (owners or members or short) and not (joined[at] or joined[at + length]):
-                    yield owners, members, short, length > 1 and at > told and _is_preceded(title, at)
+                    found.append((at, at + length, owners, members, short))
                     told = at + length
                     break
+        taken = {place for at, end, *_ in found for place in range(at, end)}
+        further = self._further_names(title, taken) if found else frozenset()
+        for at, end, owners, members, short in found:
+            longer = end - at > 1 and ((at - 1, at) in further or (end - 1, end) in further)
+            yield owners, members, short, longer
+
+    def _further_names(self, title: str, taken: set[int]) -> frozenset[tuple[int, int]]:
+        """Between which words only a space or comma stands, and on one side what may be a further name."""
+        parts, between, exact = words(title), gaps(title), exact_words(title)
+        free = [
+            at not in taken and may_be_a_name(word) and word not in _JOINERS for at, word in enumerate(parts)
+        ]
+        if len(exact) == len(parts):
+            free = [is_free and word not in self.by_code for is_free, word in zip(free, exact, strict=True)]
+        return frozenset(
+            (at - 1, at)
+            for at in range(1, len(parts))
+            if (free[at - 1] or free[at]) and _is_beside(parts[at - 1], between[at])
+        )
 
     def _codes_in(self, title: str, plain: str) -> Iterator[Pointer]:
         """Whose code stands in `title`, exactly, as a whole word: `AB` is not in `LAB` or `AB-positive`.
@@ -234,6 +254,9 @@ _AROUND = " .,:;!-–—|()[]{}\"'"
 
 def _told(pointers: Iterable[Pointer]) -> Told:
     found = tuple(dict.fromkeys(pointers))
+    if any(pointer.kind in _CERTAIN for pointer in found):
+        # Beside certain evidence a longer name has to agree with it, as any other name has.
+        found = tuple(replace(p, kind="name") if p.kind == "longer name" else p for p in found)
     certain = tuple(pointer for pointer in found if pointer.kind in _CERTAIN)
     return Told(certain, tuple(pointer for pointer in found if pointer.kind not in _CERTAIN))
 
@@ -243,23 +266,10 @@ def _as_hints(pointers: Iterable[Pointer]) -> tuple[Pointer, ...]:
     return tuple(dict.fromkeys(Pointer(named.get(p.kind, p.kind), p.clients) for p in pointers))
 
 
-def _is_preceded(title: str, at: int) -> bool:
-    """Whether the word before the one at `at` may be one more given name: beside it, written alike."""
-    word, gap = words(title)[at - 1], gaps(title)[at].strip()
-    is_beside = not gap or (gap == "." and len(word) == 1)
-    if not is_beside or word in _JOINERS or not may_be_a_name(word):
-        return False
-    exact = exact_words(title)
-    if len(exact) != len(words(title)):
-        return True
-    return _look(exact[at - 1]) == _look(exact[at])
-
-
-def _look(word: str) -> str:
-    """How a word is written: `mary`, `Mary` (or `M`) or `MARY`."""
-    if word.islower():
-        return "low"
-    return "high" if word.isupper() and len(word) > 1 else "first"
+def _is_beside(word: str, gap: str) -> bool:
+    """Whether what follows `word` after `gap` may be of the same name: `Mary Jo`, `Mary, Jo`, `M. Jo`."""
+    gap = gap.strip()
+    return gap in ("", ",") or (gap == "." and len(word) == 1)
 
 
 def _turned(parts: tuple[str, ...]) -> tuple[str, ...]:

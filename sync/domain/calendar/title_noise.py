@@ -165,17 +165,22 @@ _SERVICES = frozenset(
         supervision evaluation diagnostik diagnostic anamnese einzel einzeltherapie paartherapie paarberatung
         gruppe gruppentherapie telefonat rückruf callback catchup catch checkin check chat treatment visit
         kennenlernen kennenlerngespräch vorgespräch nachgespräch probesitzung booking reserved confirmed
-        meet see with for und
+        meet see with for und at room raum zimmer praxis office salle sala first last final tbc
+        emdr cbt dbt act ifs eft ipt mbct mbsr ptsd adhd kvt tcc tcd nlp
+        monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri
+        montag dienstag mittwoch donnerstag freitag samstag
         """
     )
 )
+_MARKS = frozenset(word for phrase in mark_phrases(LANGUAGES) for word in phrase if len(word) > 1)
+"""The words of a mark that was not heeded are no name either: `Jo Bloggs cancelled?`."""
 
 
-_NO_NAMES = _GENERIC | _NOISE | _COUNTED | _UNITS | _HONORIFICS | _SERVICES
+_NO_NAMES = _GENERIC | _NOISE.union(*_NOISE_PHRASES) | _COUNTED | _UNITS | _HONORIFICS | _SERVICES | _MARKS
 
 
 def may_be_a_name(word: str) -> bool:
-    """Whether a folded word before a name may be one more given name: `Mary Jo Bloggs` is not Jo Bloggs.
+    """Whether a folded word beside a name may be part of it: `Mary Jo Bloggs` is not Jo Bloggs.
 
     Of any word that nobody can tell from a name it may: no list of names is complete.
     """
