@@ -6,7 +6,7 @@ the same in whatever zone a producer writes them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
@@ -41,12 +41,13 @@ class Expanded:
 def expand(parts: Sequence[Part], window: Window, owners: Iterable[str]) -> Expanded:
     """Read the VEVENTs of one UID. Raises `Unreadable` where its rule must not or cannot be followed."""
     owners = tuple(owners)
-    master = max((part for part in parts if part.original is None), key=_rank, default=None)
+    whole = [part for part in parts if part.original is None]
+    master = max(whole, key=lambda part: (_repeats(part.component), _rank(part)), default=None)
     differing = [part for part in parts if part.original is not None]
     if master is None:
         return Expanded({}, dict(_differing(_by_original(differing, None), owners)))
     if not (differing or _repeats(master.component)):
-        return Expanded({}, {(one := master_id(master.uid)): event_of(master, one, owners)})
+        return Expanded({}, dict(_singles(_standing(whole, _rank(master)), owners)))
     series = _Series(master)
     exceptions = {
         original: part
@@ -56,6 +57,8 @@ def expand(parts: Sequence[Part], window: Window, owners: Iterable[str]) -> Expa
     events = dict(_regular(series, exceptions, window, owners))
     if len(events) > MOST_INSTANCES:
         raise Unreadable("it takes place too often")
+    singles = [replace(part, original=part.start) for part in whole if not _repeats(part.component)]
+    events |= _differing(_by_original(_standing(singles, _rank(master)), series), owners)
     events |= _differing(exceptions, owners)
     own = master_id(master.uid)
     return Expanded({own: event_of(master, own, owners, recurrence=_rule_lines(master.component))}, events)
@@ -63,6 +66,35 @@ def expand(parts: Sequence[Part], window: Window, owners: Iterable[str]) -> Expa
 
 def _rank(part: Part) -> tuple[int, datetime, datetime, bytes]:
     return part.rank
+
+
+def _standing(parts: Iterable[Part], rank: tuple[int, datetime, datetime, bytes]) -> list[Part]:
+    """Those that nothing tells to be older: a newer one replaces an older one (RFC 5545, 3.8.7.4)."""
+    return [part for part in parts if _rank(part)[:-1] >= rank[:-1]]
+
+
+def _singles(parts: Iterable[Part], owners: Iterable[str]) -> Iterator[tuple[str, Event]]:
+    """Single events of one UID: those whose times do not touch are hours of their own, and none is lost.
+
+    The first in time has the id that it would have alone. Of two at one time the higher rank holds.
+    """
+    kept: list[Part] = []
+    for part in sorted(parts, key=_rank, reverse=True):
+        if not any(_touch(part, other) for other in kept):
+            kept.append(part)
+    kept.sort(key=lambda part: original_text(part.start))
+    for at, part in enumerate(kept):
+        one = instance_id(part.uid, original_text(part.start)) if at else master_id(part.uid)
+        yield one, event_of(part, one, owners)
+
+
+def _touch(one: Part, other: Part) -> bool:
+    """Whether two events overlap or begin together; a day and an hour do if the hour is on that day."""
+    if not (isinstance(one.start, datetime) and isinstance(other.start, datetime)):
+        first, last = sorted((one, other), key=lambda part: _day(part.start))
+        return _day(last.start) < max(_day(first.start + first.length), _day(first.start) + _DAY)
+    later = one.start.astimezone(UTC) - other.start.astimezone(UTC)
+    return later == timedelta(0) or -one.length < later < other.length
 
 
 def _repeats(component: Component) -> bool:

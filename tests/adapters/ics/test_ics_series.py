@@ -292,3 +292,34 @@ def test_r13_where_nothing_tells_which_is_newer_the_order_of_two_events_makes_no
     series = () if not about else (WEEKLY,)
 
     assert events(*series, one, other) == events(*series, other, one)
+
+
+def test_two_hours_of_one_uid_that_nothing_tells_to_be_an_update_are_both_there() -> None:
+    jo = "UID:x\nDTSTART:20260602T140000Z\nDTEND:20260602T145000Z\nSUMMARY:Jo Bloggs"
+    ann = "UID:x\nDTSTART:20260602T170000Z\nDTEND:20260602T175000Z\nSUMMARY:Ann Lee"
+    touching = "UID:x\nDTSTART:20260602T143000Z\nDTEND:20260602T152000Z\nSUMMARY:Jo Bloggs"
+
+    assert {"x": "Jo Bloggs", "x_20260602T170000Z": "Ann Lee"} == {
+        name: event.title for name, event in events(ann, jo).items()
+    }
+    assert events(ann, jo) == events(jo, ann)
+    assert 1 == len(events(jo, touching))
+    assert ["x"] == list(events(jo, f"{ann}\nSEQUENCE:1"))
+
+
+@pytest.mark.parametrize("line", ["SEQUENCE:3", "DTSTAMP:20260602T000000Z", "SEQUENCE:0"])
+def test_a_single_event_with_the_uid_of_a_series_takes_no_hour_of_it_away(line: str) -> None:
+    beside = f"UID:w\nDTSTART:20260618T080000Z\nDTEND:20260618T085000Z\n{line}\nSUMMARY:single"
+    within = f"UID:w\nDTSTART:20260616T130000Z\nDTEND:20260616T135000Z\n{line}\nSUMMARY:single"
+    left_out = f"{WEEKLY}\nEXDATE:20260616T130000Z"
+
+    assert 5 == len(events(WEEKLY, beside))
+    assert "single" == events(beside, WEEKLY)["w_20260618T080000Z"].title
+    assert (4, "single") == (len(found := events(WEEKLY, within)), found["w_20260616T130000Z"].title)
+    assert "single" == events(left_out, within)["w_20260616T130000Z"].title
+
+
+def test_a_series_that_was_made_of_an_older_single_event_replaces_it() -> None:
+    single = "UID:w\nDTSTART:20260601T080000Z\nDTEND:20260601T085000Z\nSUMMARY:single"
+
+    assert 4 == len(events(single, f"{WEEKLY}\nSEQUENCE:1"))
