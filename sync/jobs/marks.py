@@ -23,7 +23,8 @@ SAID_BY = ("client", "practitioner", "unknown")
 def mark_session(app: App, session_id: str, status: str, now: datetime, by: str = "unknown") -> None:
     """Write what a person says; it also settles every flag of the session.
 
-    `by` says who cancelled. Raises `Refused` for a session that is still ahead and marked as over.
+    `by` says who cancelled. Raises `Refused` for a session that is still ahead and marked as over, and
+    for one that a merge made the double of another: nothing is said of one meeting twice.
     """
     with app.writing() as records:
         mark(app, records, session_row(records, session_id), status, now, by)
@@ -33,6 +34,11 @@ def mark(
     app: App, records: Records, session: SessionRow, status: str, now: datetime, by: str = "unknown"
 ) -> None:
     """Do what `mark_session` does within the caller's transaction."""
+    if (session.status, session.cancel_reason, session.said_by) == (CANCELLED, CancelReason.DUPLICATE, None):
+        raise Refused(
+            "This session is the double of another one of the same meeting, since two records were merged.",
+            "Mark that one, or part the records with `practice-sync clients merge --undo`.",
+        )
     if status in (HELD, NO_SHOW) and session.starts_at > now:
         raise Refused(
             "This session has not begun yet, so nothing can be said of how it went.",

@@ -7,6 +7,7 @@ import pytest
 
 from sync.domain.people import Client
 from sync.domain.session_record import SessionRecord
+from sync.errors import Refused
 from sync.jobs.flags import settle
 from sync.jobs.marks import mark_session
 from sync.jobs.merges import merge, undo
@@ -328,3 +329,18 @@ def test_of_three_records_of_one_meeting_each_can_be_parted_first(
     assert {(ANA, gone[0].id), (ROOMS, gone[1].id), (LODGE, gone[2].id)} == {
         (session.calendar_id, session.client_id) for session in standing(on_each)
     }
+
+
+@pytest.mark.parametrize("status", ["scheduled", "cancelled"])
+def test_a_double_of_a_merge_is_not_marked_for_itself(on_each: Practice, rooms: str, status: str) -> None:
+    gone, kept, _ = two_of_one(on_each, rooms)
+    join(on_each, gone, kept)
+    [double] = [session for session in on_each.sessions() if session.status == "cancelled"]
+    before = seen(on_each), fates(on_each)
+
+    with pytest.raises(Refused, match="double of another"):
+        mark_session(on_each.app, double.id, status, on_each.clock())
+
+    assert before == (seen(on_each), fates(on_each))
+    part(on_each, gone)
+    mark_session(on_each.app, double.id, status, on_each.clock())
