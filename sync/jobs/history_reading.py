@@ -15,7 +15,7 @@ from sync.domain.calendar.history import (
     replaced_by,
 )
 from sync.domain.calendar.matching import ClientEvidence
-from sync.domain.calendar.past_places import as_planned, moved_series, on_record
+from sync.domain.calendar.past_places import as_planned, as_they_were, moved_series, on_record
 from sync.domain.calendar.planning import Rules
 from sync.domain.calendar.series_places import series_of
 from sync.domain.calendar.series_shift import Masters, SeriesMaster
@@ -84,10 +84,12 @@ def read_past(
         fresh = [event for event in snapshot.events if event.event_id not in known]
         series = {one for event in fresh if (one := event.recurring_event_id)}
         before = remembered_masters(records, link_id, series)
-        mine = known_of_series(records, link_id, before)
+        ever = known_of_series(records, link_id, before)
+    mine = [one for one in ever if not one.is_alias]
     moved = moved_series([*fresh, *mine], lost, before, snapshot.time_zone)
     mine = [one for one in mine if one.recurring_event_id in moved]
     after = {one.recurring_event_id: one for one in read_masters(visit, moved)}
+    before |= as_they_were(ever, before, after, snapshot.time_zone)
     told = on_record(mine, Masters(after, before, snapshot.time_zone))
     with visit.app.reading() as records:
         rules = amend(rules_for(visit, records, fresh, snapshot.time_zone, more))

@@ -98,7 +98,7 @@ def known_by_event(records: Records, link_id: str, event_ids: Collection[str]) -
 
 
 def known_of_series(records: Records, link_id: str, series: Collection[str]) -> list[KnownSession]:
-    """Every session that is tied to an hour of these series now, whenever it lies."""
+    """Every session of these series, whenever it lies, by each event that it has or (`is_alias`) had."""
     found: list[KnownSession] = []
     ids = list(series)
     for start in range(0, len(ids), CHUNK):
@@ -108,7 +108,6 @@ def known_of_series(records: Records, link_id: str, series: Collection[str]) -> 
             .where(
                 _event.calendar_link_id == link_id,
                 _event.recurring_event_id.in_(ids[start : start + CHUNK]),
-                _event.role != "alias",
             )
         )
         found += _by_event(records.db.connection().execute(query)).values()

@@ -491,6 +491,27 @@ def test_r41_a_series_moved_between_two_slices_has_each_hour_once(
     assert 0 == imported(on_each, None, again=True).sessions
 
 
+@pytest.mark.parametrize(("hours", "by"), [(-13, 1), (11, -1)])
+def test_r41_a_series_whose_present_was_followed_between_two_slices_has_each_hour_once(
+    practice: Practice, hours: int, by: int
+) -> None:
+    practice.client("Jo Bloggs")
+    start = EDGE - timedelta(days=42) + timedelta(hours=hours)
+    series = weekly(practice, start=start, count=125)  # up to July 2026
+    practice.once()
+    ask(practice, date(2024, 1, 1))
+    practice.clock.forward(minutes=1)
+    practice.once()
+
+    move_all(practice, series, start + timedelta(days=by))
+    practice.once()
+    imported(practice, None)
+    imported(practice, None, again=True)
+
+    assert 125 == len(practice.sessions())
+    assert 0 == imported(practice, None, again=True).sessions
+
+
 @pytest.mark.parametrize("by", [1, -1, 7, -7, 21, -21, 100])
 def test_r41_a_series_of_the_past_that_moved_over_an_edge_is_not_doubled(practice: Practice, by: int) -> None:
     practice.client("Jo Bloggs")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from sync.domain.calendar.reading import known_zone
@@ -29,7 +30,7 @@ def is_planned(held: Event | KnownSession, master: SeriesMaster | None, zone: st
     if master is None or master.starts_at is None or step is None:
         return None
     own = ZoneInfo(known_zone(master.time_zone, zone))
-    planned = original_start_at(held.original_start or split_instance_id(held.event_id)[1], own)
+    planned = _planned_start(held, own)
     if planned is None:
         return None
     place, off = divmod(wall(planned, own) - wall(master.starts_at, own), step)
@@ -98,6 +99,48 @@ def _planned(
     mine: Mapping[str, KnownSession], master: SeriesMaster | None, zone: str
 ) -> dict[str, bool | None]:
     return {event_id: is_planned(one, master, zone) for event_id, one in mine.items()}
+
+
+def as_they_were(
+    ever: Collection[KnownSession],
+    before: Mapping[str, SeriesMaster],
+    now: Mapping[str, SeriesMaster],
+    zone: str,
+) -> dict[str, SeriesMaster]:
+    """The masters as they planned the hours of the past, where a reading of the present has followed since.
+
+    It left to the hours that it followed the ids they had: from these to the new ones the series has moved.
+    Left out is what was not followed, and where more than one move would explain the hours of the past.
+    """
+    found: dict[str, SeriesMaster] = {}
+    for series_id, master in now.items():
+        if master.starts_at is None or before.get(series_id) != master:
+            continue
+        mine = [one for one in ever if one.recurring_event_id == series_id]
+        old = [o for o in mine if not o.is_alias and is_planned(o, master, zone) is False]
+        were = [replace(master, starts_at=start) for start in _starts_before(mine, master, zone)]
+        fitting = [one for one in were if all(is_planned(each, one, zone) for each in old)]
+        if old and len(fitting) == 1:
+            found[series_id] = fitting[0]
+    return found
+
+
+def _starts_before(mine: Collection[KnownSession], master: SeriesMaster, zone: str) -> set[datetime]:
+    """Where the series began before each of the moves that sessions of it were followed through."""
+    own = ZoneInfo(known_zone(master.time_zone, zone))
+    current = {one.session_id: one for one in mine if not one.is_alias and is_planned(one, master, zone)}
+    found: set[datetime] = set()
+    for alias in mine:
+        new = current.get(alias.session_id) if alias.is_alias else None
+        moments = [_planned_start(one, own) for one in (alias, new) if one is not None]
+        if len(moments) == 2 and moments[0] and moments[1] and master.starts_at:
+            by = wall(moments[1], own) - wall(moments[0], own)
+            found.add((wall(master.starts_at, own) - by).replace(tzinfo=own).astimezone(UTC))
+    return found
+
+
+def _planned_start(held: Event | KnownSession, zone: ZoneInfo) -> datetime | None:
+    return original_start_at(held.original_start or split_instance_id(held.event_id)[1], zone)
 
 
 def as_planned(

@@ -1,10 +1,11 @@
 """Which hours of a moved series are on record: by the plan of its master, before and now."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sync.domain.calendar.past_places import as_planned, is_planned, moved_series, on_record
+from sync.domain.calendar.past_places import as_planned, as_they_were, is_planned, moved_series, on_record
 from sync.domain.calendar.series_shift import Masters, SeriesMaster
 from sync.domain.calendar.values import KnownSession
 
@@ -84,3 +85,17 @@ def test_a_master_that_was_edited_since_its_hours_were_read_is_not_remembered() 
     hours = [hour(winter(0)), hour(winter(1))]
     assert [master()] == as_planned([master()], hours, LONDON)
     assert [] == as_planned([master(START + timedelta(hours=1))], hours, LONDON)
+
+
+@pytest.mark.parametrize(("days", "told"), [([1], True), ([2], False), ([1, 8], False), ([1, 2], True)])
+def test_what_was_followed_says_how_the_series_was(days: list[int], told: bool) -> None:
+    """Its past is a day off; the hours ahead were moved by these days, one after the other."""
+    moved = {"s": master(START + timedelta(days=1), "COUNT=30")}
+    now = hour(winter(5) + timedelta(days=1))
+    aliases = [replace(hour(winter(5) + timedelta(days=1 - day)), is_alias=True) for day in days]
+    ever = [replace(hour(winter(2)), session_id="y"), now, *aliases]
+
+    found = as_they_were(ever, moved, moved, LONDON)
+
+    assert ({"s": master(rule="COUNT=30")} if told else {}) == found
+    assert {} == as_they_were(ever, {"s": master()}, moved, LONDON)
