@@ -16,12 +16,14 @@ from sync.app import App
 from sync.errors import Refused
 from sync.jobs import pull
 from sync.jobs.clients import NewClientWish, add
+from sync.jobs.markers import MarkerWish, follow
 from sync.jobs.merges import merge, undo
 from sync.jobs.notes import note_history, write_note
 from sync.jobs.once import run_once
 from sync.jobs.visit import PullWish
 from sync.store.clients import clients
 from sync.store.leases import Lease
+from sync.store.markers import markers_of
 from tests.jobs.looking import HOUR, TOMORROW, rows
 from tests.practice import Practice
 
@@ -63,6 +65,16 @@ def test_a_client_who_is_added_many_times_at_once_is_there_once(on_each: Practic
 
     with on_each.app.reading() as records:
         assert ["JB"] == [client.code for client in clients(records)]
+    assert MANY - 1 == sum(isinstance(each, str) for each in said)
+
+
+def test_what_is_followed_many_times_at_once_is_there_once(on_each: Practice) -> None:
+    jo = on_each.client("Jo Bloggs")
+
+    said = at_once(lambda _: follow(on_each.app, jo.id, "Panic", MarkerWish(), on_each.clock()))
+
+    with on_each.app.reading() as records:
+        assert ["Panic"] == [each.name for each in markers_of(records, jo.id)]
     assert MANY - 1 == sum(isinstance(each, str) for each in said)
 
 

@@ -39,10 +39,10 @@ def is_untouched(body: str, headings: HeadingIndex = KNOWN_HEADINGS) -> bool:
 
 
 def can_be_rated(label: str, scale: float) -> bool:
-    """Whether a stub may ask for `label`: its row says nothing by itself, and filled in is its rating.
+    """Whether a stub may ask for `label`: its row, filled in, is a rating of just that and says no more.
 
     Names of headings, days and risk are no markers, nor is a sentence.
     """
     top = f"{scale:.0f}"
     filled_in = read_note(f"{label}: {top}/{top}")
-    return is_untouched(f"{label}: /{top}\n") and filled_in.ratings == (Rating(label, scale, scale),)
+    return filled_in.ratings == (Rating(label, scale, scale),) and not filled_in.themes

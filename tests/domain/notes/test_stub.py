@@ -113,6 +113,7 @@ def test_where_formats_disagree_about_a_letter_the_one_named_first_decides() -> 
 def test_what_is_read_back_as_it_stands_can_be_rated(label: str) -> None:
     assert can_be_rated(label, 10)
     assert can_be_rated(label, 100)
+    assert is_untouched(stub_body(FREE, [label]))
 
 
 @pytest.mark.parametrize(
@@ -133,6 +134,7 @@ def test_what_is_read_back_as_it_stands_can_be_rated(label: str) -> None:
             "- Panic",
         ),
         *("- [ ] walk", "x" * 61, "Really?", "one\ntwo", "**Panic**", "3", "> bring up", "Panic 5/10, Sleep"),
+        "Panic #sleep",
     ],
 )
 def test_what_would_be_read_as_something_else_cannot_be_rated(label: str) -> None:
