@@ -88,8 +88,10 @@ def waiting(app: App, now: datetime) -> list[WaitingFlag]:
 def _others(records: Records, session_ids: list[str]) -> dict[str, Client]:
     """The client whom each session's title means now, as far as one is known by that code."""
     named = named_instead(records, session_ids)
-    people = {code: find_client(records, code) for code in {other.code for other in named.values()}}
-    return {each: people[other.code][0] for each, other in named.items() if len(people[other.code]) == 1}
+    people = {code: find_client(records, code) for code in {other.code for other in named.values()} - {""}}
+    return {
+        each: people[other.code][0] for each, other in named.items() if len(people.get(other.code, ())) == 1
+    }
 
 
 def _meaning(kind: str) -> FlagMeaning:

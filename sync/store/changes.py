@@ -13,6 +13,7 @@ from models import tables
 from sync.domain.attendance.notice import Notice, notice_given
 from sync.domain.attendance.states import CANCELLED, SCHEDULED
 from sync.domain.calendar.changes import (
+    NAMES_ANOTHER,
     Answered,
     Ask,
     Cancel,
@@ -106,8 +107,9 @@ def _flag(records: Records, change: Flag | Answered, applying: Applying) -> bool
         return no_longer_ask(records, change.known.session_id, change.kind, applying.now, applying.arming)
     appointment, other = change.appointment, None
     said = None if appointment is None else (appointment.starts_at, appointment.ends_at)
-    if change.other_id is not None:
-        other = Another(client(records, change.other_id).code, change.changed_at)
+    if change.kind == NAMES_ANOTHER:
+        code = "" if change.other_id is None else client(records, change.other_id).code
+        other = Another(code, change.changed_at)
     return raise_flag(records, change.known.session_id, change.kind, applying.now, said, other)
 
 

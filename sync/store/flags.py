@@ -19,7 +19,10 @@ FlagRow = tables.SessionFlag
 
 @dataclass(frozen=True, slots=True)
 class Another:
-    """The code of the client whom an event names instead, and when the calendar says it was changed."""
+    """The code of the client whom an event names instead, and when the calendar says it was changed.
+
+    The code is empty where it may be somebody who is not known.
+    """
 
     code: str
     changed_at: datetime | None = None

@@ -3,9 +3,11 @@
 import pytest
 
 from sync.jobs.assigning import assign_session
+from sync.jobs.flags import settle, waiting
 from sync.jobs.merges import merge, undo
 from sync.store.clients import find_client
-from tests.jobs.looking import HOUR, NEXT_WEEK, TOMORROW, fates, ledger, move, weekly
+from sync.store.links import read_afresh
+from tests.jobs.looking import HOUR, NEXT_WEEK, TOMORROW, fates, instance, ledger, move, weekly
 from tests.practice import ANA, Practice
 
 ANOTHER = "title-names-another-client"
@@ -233,3 +235,45 @@ def test_a_title_that_changes_before_her_word_was_read_is_asked_about(on_each: P
     retitle(on_each, event, "Jo Bloggs")
 
     assert (ANOTHER,) == on_each.the_session().flags
+
+
+def test_an_hour_of_hers_that_gets_a_longer_name_is_asked_about(on_each: Practice) -> None:
+    jo = on_each.client("Jo Bloggs")
+    series = weekly(on_each, count=4)
+    on_each.once()
+
+    retitle(on_each, instance(series, NEXT_WEEK), "Mary Jo Bloggs")
+
+    first, *rest = on_each.sessions()
+    assert (jo.id, (ANOTHER,), "Jo Bloggs") == (first.client_id, first.flags, first.details.title)
+    assert [()] * 3 == [session.flags for session in rest]
+    [flag] = waiting(on_each.app, on_each.clock())
+    assert flag.what.startswith("Its title may mean another client now.")
+    on_each.clock.set(NEXT_WEEK - HOUR / 2)
+    on_each.once()
+    assert [] == on_each.inbox.letters
+
+
+def test_a_longer_name_that_she_answered_for_stays_answered_while_nothing_changes(on_each: Practice) -> None:
+    jo = on_each.client("Jo Bloggs")
+    event = on_each.put("Jo Bloggs", TOMORROW)
+    on_each.once()
+    retitle(on_each, event, "Mary Jo Bloggs")
+
+    settle(on_each.app, on_each.the_session().id, ANOTHER, "keep", on_each.clock())
+    with on_each.app.writing() as records:
+        read_afresh(records, jo.practitioner_id)
+    tick(on_each)
+
+    assert (jo.id, ()) == (on_each.the_session().client_id, on_each.the_session().flags)
+
+
+def test_a_longer_name_that_an_hour_always_had_is_no_news(practice: Practice) -> None:
+    practice.client("Jo Bloggs", addresses=("jo@post.example",))
+    event = practice.put("Mary Jo Bloggs", TOMORROW, attendees=[{"email": "jo@post.example"}])
+    practice.once()
+
+    practice.world.patch(ANA, event, {"attendees": []})
+    tick(practice)
+
+    assert () == practice.the_session().flags

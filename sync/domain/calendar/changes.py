@@ -111,7 +111,7 @@ class Flag:
     """The calendar contradicts a record: the therapist has to say (R32).
 
     `appointment` is the session as the calendar has it now, where that is what differs. `other_id` is
-    the client whom the event names instead, by its version of `changed_at`.
+    the client whom the event names instead, if that is one, by its version of `changed_at`.
     """
 
     known: KnownSession

@@ -84,7 +84,7 @@ MEANINGS: dict[str, FlagMeaning] = {
         "The calendar no longer shows us its title.", {KEEP: "go by what was known before"}
     ),
     NAMES_ANOTHER: FlagMeaning(
-        "Its title means another client now. If the hour is theirs: `sessions assign SESSION CLIENT`.",
+        "Its title may mean another client now. If the hour is theirs: `sessions assign SESSION CLIENT`.",
         {KEEP: "it is still this client's"},
     ),
 }

@@ -35,6 +35,7 @@ from sync.domain.calendar.matching import (
     NoEvidence,
     Unsure,
     certain_clients,
+    evidence_for,
     hinted_clients,
     is_client,
     match_client,
@@ -309,8 +310,10 @@ def _contradicts(known: KnownSession, appointment: Appointment) -> Iterator[Chan
 def _whose_now(known: KnownSession, appointment: Appointment, rules: Rules) -> Iterator[Flag | Answered]:
     """Whether a person has to say whose it is, now that title and guests mean what they mean.
 
-    She is asked where they certainly mean another client, and no longer asked where they mean hers or
-    nobody. What is out of sight, or in two minds, is no answer. Of a title that she spoke of she knows.
+    She is asked where they certainly mean another client, or where a longer name than hers stands in the
+    title by now, which may be somebody else's: no client is named then. She is no longer asked where they
+    mean hers or nobody. What is out of sight, or in two minds, is no answer. Of a title that she spoke of
+    she knows.
     """
     if known.is_said and known.details is not None and appointment.event.title == known.details.title:
         if known.is_asked:
@@ -320,10 +323,20 @@ def _whose_now(known: KnownSession, appointment: Appointment, rules: Rules) -> I
     match answer:
         case Match(client_id, _) if client_id != known.client_id:
             yield Flag(known, NAMES_ANOTHER, other_id=client_id, changed_at=appointment.event.updated_at)
+        case Unsure() if _is_longer_now(known, appointment, rules):
+            yield Flag(known, NAMES_ANOTHER, changed_at=appointment.event.updated_at)
         case Match() | NoEvidence() if known.is_asked and not is_title_hidden(known, appointment):
             yield Answered(known, NAMES_ANOTHER)
         case _:
             return
+
+
+def _is_longer_now(known: KnownSession, appointment: Appointment, rules: Rules) -> bool:
+    """Whether the client's name has become part of a longer one since the title was kept."""
+    if known.details is not None and appointment.event.title == known.details.title:
+        return False
+    kinds = evidence_for(appointment, rules.directory, {}, rules.title_pattern)
+    return "longer name" in kinds.get(known.client_id, ())
 
 
 def _update(known: KnownSession, appointment: Appointment, rules: Rules) -> Iterator[Change]:
