@@ -54,6 +54,9 @@ def check_up(clock: Callable[[], datetime]) -> Iterator[Finding]:
         yield Finding("settings", False, str(trouble), trouble.advice)
         return
     yield Finding("settings", True, f"read for {settings.home}")
+    if not settings.home.is_dir():
+        yield _home(settings)  # nothing is set up, so nothing else can be wrong
+        return
     foundations = [
         _home(settings),
         *_tried("key", lambda: _key(settings)),

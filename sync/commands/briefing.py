@@ -71,13 +71,20 @@ def list_(as_json: bool) -> None:
                 row["client_code"],
                 short(row["session_starts_at"], zone_by_address[row["to"]]),
                 _fate(row["kind"], row["status"]),
-                short(row["sent_at"], zone_by_address[row["to"]]),
+                _sent(row, zone_by_address[row["to"]]),
                 row["reason"] or "",
             ]
             for row in rows
         ],
         "No briefings yet.",
     )
+
+
+def _sent(row: dict[str, Any], zone: str) -> str:
+    """When it was sent; as long as it waits, when it is due."""
+    if row["status"] == "pending":
+        return f"due {short(row['due_at'], zone)[4:]}"
+    return short(row["sent_at"], zone)
 
 
 def _fate(kind: str, status: str) -> str:

@@ -61,9 +61,11 @@ def add_(
         wish = NewClientWish(name, code, kind, cadence, aliases, addresses, members)
         made = add(app, whose.id, wish, app.now())
     click.echo(f"Added with the code {made.code}.")
+    if code is None and made.code[-1].isdigit():
+        show_text("Its initials are taken or an everyday word; `--code` chooses another code.")
 
 
-@clients.command()
+@clients.command(short_help="Let other words, or an address, mean a client.")
 @click.argument("client")
 @click.argument("aliases", nargs=-1)
 @click.option("--email", "addresses", multiple=True, help="An address she is invited by (repeatable).")
@@ -157,7 +159,7 @@ def _agreed_to_merge(gone: Client, kept: Client, count: int) -> bool:
     """Say what will be joined, and ask; where nobody can answer, `Refused`."""
     if not at_terminal():
         raise Refused(
-            "Two records are joined only when somebody says so.", "If they are one client: `--yes`."
+            "Nobody can be asked here, so nothing was joined.", "If both are one client, add `--yes`."
         )
     show_text(
         f"{gone.code} ({gone.name}) becomes part of {kept.code} ({kept.name}), with {_hours(count)}, every "

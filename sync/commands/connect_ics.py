@@ -16,7 +16,7 @@ from sync.commands.meaning import require_title_pattern, the_connection, the_pra
 from sync.commands.opening import opened_app
 from sync.domain.calendar.links import PUBLISHED
 from sync.domain.calendar.values import Window
-from sync.errors import CalendarGone, Refused, SignInNeeded
+from sync.errors import CalendarGone, CalendarUnreachable, Refused, SignInNeeded
 from sync.jobs.connections import connect as keep
 from sync.jobs.connections import replace_address
 from sync.ports import CalendarSource
@@ -91,7 +91,17 @@ def _require_readable(source: CalendarSource, calendar_id: str, now: datetime, a
         source.snapshot(calendar_id, Window(now, now + timedelta(minutes=1)))
     except (CalendarGone, SignInNeeded) as refused:
         raise Refused("There is no calendar to be read there.", advice) from refused
+    except CalendarUnreachable as trouble:
+        if trouble.advice != CalendarUnreachable.advice:
+            raise
+        raise Refused(f"There is no calendar to be read there: {trouble}.", advice) from trouble
 
 
-_ADDRESS_ADVICE = "Copy the calendar's secret address in iCal format afresh, to its last letter."
-_FILE_ADVICE = "See that the file is where you said, and that it may be read."
+_ADDRESS_ADVICE = (
+    "Copy the calendar's secret address in iCal format afresh, to its last letter; "
+    "if it is right, check the network."
+)
+_FILE_ADVICE = (
+    "See that the file is where you said, that it is the calendar's own (it ends in .ics), "
+    "and that it may be read."
+)

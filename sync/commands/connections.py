@@ -10,7 +10,7 @@ from sync.app import App
 from sync.commands.history import history
 from sync.commands.meaning import require_title_pattern, the_connection
 from sync.commands.opening import opened_app
-from sync.commands.showing import show_json, show_table, show_text
+from sync.commands.showing import at_terminal, show_json, show_table, show_text
 from sync.domain.briefing.moments import LocalTime, local_time
 from sync.domain.briefing.permission import COMMAND, REMEDY, ending_words
 from sync.domain.briefing.telling import untold_words
@@ -62,7 +62,7 @@ def connections(context: click.Context, with_removed: bool, as_json: bool) -> No
 connections.add_command(history)
 
 
-@connections.command("list")
+@connections.command("list", short_help="List the linked calendars.")
 @_ALL
 @_JSON
 def list_(with_removed: bool, as_json: bool) -> None:
@@ -70,7 +70,7 @@ def list_(with_removed: bool, as_json: bool) -> None:
     _list(with_removed, as_json)
 
 
-@connections.command()
+@connections.command(short_help="Leave a calendar alone for a while.")
 @click.argument("connection")
 def pause(connection: str) -> None:
     """Leave the calendar CONNECTION (an id, or its beginning) alone for a while."""
@@ -114,20 +114,28 @@ def relink(connection: str, dedicated: bool | None, title_pattern: str | None) -
 
 @connections.command()
 @click.argument("connection")
-@click.option("--yes", is_flag=True, help="Do it.")
+@click.option("--yes", is_flag=True, help="Do it without asking, as a script must.")
 def remove(connection: str, yes: bool) -> None:
     """End the connection CONNECTION. Sessions and notes stay; Google is told that we no longer read."""
     with opened_app() as app:
         with app.reading() as records:
             calendar = the_connection(records, connection)
-        if not yes:
-            raise Refused(
-                "This ends reading the calendar and withdraws its briefings; sessions and notes stay.",
-                f"If you mean it: `practice-sync connections remove {calendar.id[:8]} --yes`.",
-            )
+        if not yes and not _agreed_to_remove(calendar):
+            click.echo("Nothing was changed.")
+            return
         removal = disconnect(app, calendar.id, app.now())
     click.echo("Removed. Its sessions and notes stay, and connecting it again takes them up.")
     click.echo(_told(removal), err=removal.permission is PermissionFate.NOT_GIVEN_BACK)
+
+
+def _agreed_to_remove(calendar: CalendarLink) -> bool:
+    """Say what removing does, and ask; where nobody can answer, `Refused`."""
+    does = "This ends reading the calendar and withdraws its briefings; sessions and notes stay."
+    if not at_terminal():
+        remedy = f"If you mean it: `practice-sync connections remove {calendar.id[:8]} --yes`."
+        raise Refused(does, remedy)
+    show_text(does)
+    return click.confirm("Remove it?", default=False)
 
 
 def _told(removal: Removal) -> str:
@@ -167,7 +175,7 @@ def _list(with_removed: bool, as_json: bool) -> None:
         [
             [
                 each.calendar.id[:8],
-                _shortened(each.calendar.calendar_id),
+                _shown(each),
                 *([each.practitioner] if several else []),
                 _state(each.calendar, app, now),
                 _age(each.calendar.last_read_at, now),
@@ -207,6 +215,19 @@ def _ends_at(connection: _Connection, now: datetime) -> datetime | None:
     return probable_end(connection.account.grant, now)
 
 
+def _shown(connection: _Connection) -> str:
+    """What a calendar may be known by: a file by its name, without its folders."""
+    if connection.account.is_published and connection.account.credentials:
+        # What reads an address loads the network's libraries, and only a published calendar needs them.
+        from sync.adapters.ics_address import FilePlace, read_place  # noqa: PLC0415
+        from sync.adapters.ics_calendar import IcsCredentials  # noqa: PLC0415
+
+        place = read_place(IcsCredentials.from_json(connection.account.credentials).place)
+        if isinstance(place, FilePlace):
+            return _shortened(place.path.name)
+    return _shortened(connection.calendar.calendar_id)
+
+
 def _shortened(calendar_id: str) -> str:
     """Enough of an id to know the calendar by: both ends."""
     if len(calendar_id) <= _SHOWN:
@@ -232,7 +253,7 @@ def _row(connection: _Connection, app: App, now: datetime) -> dict[str, Any]:
     return {
         "id": calendar.id,
         "kind": connection.account.kind,
-        "calendar": _shortened(calendar.calendar_id),
+        "calendar": _shown(connection),
         "calendar_id": calendar.calendar_id,
         "practitioner": connection.practitioner,
         "dedicated": calendar.dedicated,

@@ -13,7 +13,7 @@ from sync.app import App
 from sync.commands.meaning import the_connection
 from sync.commands.opening import opened_app
 from sync.commands.past_report import past_json, show_past
-from sync.commands.showing import show_json
+from sync.commands.showing import show_json, show_text
 from sync.domain.calendar.links import CalendarLink, LinkState
 from sync.domain.people import Practitioner
 from sync.errors import Refused, SyncError
@@ -22,7 +22,7 @@ from sync.jobs.history_preview import preview_history
 from sync.jobs.history_reading import beginning_of
 from sync.jobs.history_report import HistoryReport
 from sync.jobs.visit import Visit
-from sync.store.links import LinkWish, SignIn, account, links_of_calendar
+from sync.store.links import LinkWish, SignIn, account, link, links_of_calendar
 
 
 class PastDay(click.ParamType[date]):
@@ -42,7 +42,7 @@ since_option = click.option("--since", type=PastDay(), help="Import the past fro
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
 
 
-@click.command()
+@click.command(short_help="Import the past of a calendar.")
 @click.argument("connection")
 @since_option
 @click.option("--again", is_flag=True, help="Read it all again: for what can be matched only now.")
@@ -60,6 +60,8 @@ def history(connection: str, since: date | None, again: bool, dry_run: bool, as_
             report = _preview_linked(app, calendar, since)
         else:
             ask_for_history(app, calendar.id, since, app.now(), again=again)
+            if not as_json and _tell_if_read(app, calendar.id):
+                return
             report = _import(app, calendar.id)
     if as_json:
         show_json(past_json(report, rehearsed=dry_run))
@@ -82,7 +84,17 @@ def import_past(app: App, link_ids: list[str], since: date) -> None:
     for link_id in link_ids:  # all are asked for before the first is read: the worker may go on with them
         ask_for_history(app, link_id, since, app.now())
     for link_id in link_ids:
-        show_past(_import(app, link_id), link_id[:8], rehearsed=False)
+        if not _tell_if_read(app, link_id):
+            show_past(_import(app, link_id), link_id[:8], rehearsed=False)
+
+
+def _tell_if_read(app: App, link_id: str) -> bool:
+    """Whether all that is wanted of a past has been read; then it is said what reads it afresh."""
+    with app.reading() as records:
+        done = link(records, link_id).history_done_at is not None
+    if done:
+        show_text(f"Read already; `practice-sync connections history {link_id[:8]} --again` reads it afresh.")
+    return done
 
 
 def preview_past(

@@ -79,7 +79,7 @@ def edit(session: str) -> None:
             _report(write_note(app, session_id, body, app.now()))
 
 
-@note.command()
+@note.command(short_help="Show when a note was saved, or an earlier text.")
 @click.argument("session")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--revision", type=click.IntRange(1), help="Show the text of this one.")

@@ -59,6 +59,9 @@ def add_(name: str, email: str, time_zone: str, lead: int, privacy: str, note_fo
     with opened_app() as app:
         wishes = _given(time_zone, lead, privacy, note_format)
         add(app, name, email, wishes, app.now())
+        zone = time_zone or app.settings.practice.time_zone
+    click.echo(f"The time zone is {zone}. To change it:")
+    click.echo(f"  practice-sync practitioners set {email} --time-zone ZONE")
     click.echo("Added. Next: practice-sync connect google --client-secrets FILE")
     click.echo("Without a Google client: practice-sync connect ics ADDRESS")
 
@@ -96,7 +99,7 @@ def set_(email: str, name: str, new_email: str, colors: tuple[str, ...], **told:
     click.echo("Changed." + told_more)
 
 
-@practitioners.command()
+@practitioners.command(short_help="Prove that an address is the practitioner's.")
 @click.argument("email")
 @click.option("--code", help="The six digits from the mail.")
 def confirm(email: str, code: str | None) -> None:

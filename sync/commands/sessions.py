@@ -25,7 +25,7 @@ from sync.store.notes import note_moments
 from sync.store.sessions import SessionFilter, session_record, session_records
 
 _NOTE_SHOWN = ("stub", "draft", "signed")
-_NOTE_WORDS = {"stub": "not written yet", "draft": "written, not signed", "signed": "written and signed"}
+_NOTE_WORDS = {"stub": "not written yet", "draft": "written", "signed": "written and signed"}
 _STATUS_WORDS = {NO_SHOW: "no-show", UNCONFIRMED: "unconfirmed: it is over, and nobody said how it went"}
 _CANCELLED_BY = {
     "client": "by the client",
@@ -76,7 +76,7 @@ sessions.add_command(flags)
 sessions.add_command(settle)
 
 
-@sessions.command()
+@sessions.command(short_help="Tell the story of SESSION.")
 @click.argument("session")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def show(session: str, as_json: bool) -> None:
@@ -118,7 +118,7 @@ def mark(session: str, status: str, by: str | None) -> None:
     click.echo(f"Marked as {status.replace('_', '-')}.")
 
 
-@sessions.command()
+@sessions.command(short_help="Say with whom SESSION is.")
 @click.argument("session")
 @click.argument("client")
 @click.option("--series", is_flag=True, help="All hours of its series, past and to come.")

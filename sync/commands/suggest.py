@@ -11,14 +11,15 @@ from sync.commands.opening import opened_app
 from sync.commands.showing import short, show_json
 from sync.domain.briefing.display import one_line
 from sync.domain.calendar.suggestions import LIKELY, Suggestion
-from sync.errors import Refused
+from sync.errors import LINK_ONE, Refused
 from sync.jobs.suggestions import accept, suggestions
 from sync.jobs.wishes import zone_of
+from sync.store.links import links
 
 _YES, _NO, _EDIT, _QUIT = "y", "n", "e", "q"
 
 
-@click.command()
+@click.command(short_help="Propose clients from the recurring hours.")
 @click.option("--practitioner", help="Whose calendars: an address; needed when several work here.")
 @click.option(
     "--months", type=click.IntRange(1, 24), default=3, show_default=True, help="How far to look back."
@@ -31,6 +32,12 @@ def suggest(practitioner: str | None, months: int, take_all: bool, as_json: bool
         with app.reading() as records:
             person = the_practitioner(records, practitioner)
             zone = zone_of(app, records, person.id)
+            read = [each for each in links(records) if each.practitioner_id == person.id and each.is_read]
+        if not read:
+            raise Refused(
+                "No calendar is read that clients could be found in.",
+                f"See `practice-sync connections` for one that is paused. {LINK_ONE}",
+            )
         found = suggestions(app, person.id, months, app.now())
         if as_json:
             show_json([_row(each) for each in found])
@@ -46,6 +53,8 @@ def suggest(practitioner: str | None, months: int, take_all: bool, as_json: bool
                 break
             added += answer != _NO and _add(app, person.id, each, edit=answer == _EDIT)
     click.echo(f"{added} added. The next reading makes their sessions." if added else "Nobody was added.")
+    for calendar in (one for one in read if added and one.history_since):
+        click.echo(f"For their past: practice-sync connections history {calendar.id[:8]} --again")
 
 
 def _row(found: Suggestion) -> dict[str, Any]:

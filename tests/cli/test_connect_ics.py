@@ -245,3 +245,32 @@ def calendar_of(*uids: str) -> bytes:
             "END:VEVENT",
         ]
     return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
+
+
+def test_a_file_that_is_no_calendar_is_not_put_down_to_the_network(
+    published: Published, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.txt").write_text("Dear all")
+
+    said = published.door("connect", "ics", str(tmp_path / "letter.txt"))
+
+    assert is_clear(said)
+    assert "what came is not a calendar" in said.told
+    assert "it ends in .ics" in said.told
+    assert "network" not in said.told
+
+
+def test_a_files_connection_has_the_files_name_and_not_its_folders(
+    published: Published, tmp_path: Path
+) -> None:
+    file = tmp_path / "hers.ics"
+    file.write_bytes(calendar_of("a"))
+    published.door("connect", "ics", str(file))
+
+    listed = published.door("connections").out
+    [calendar] = published.connections()
+
+    assert "hers.ics" in listed
+    assert "hers.ics" == calendar["calendar"]
+    assert str(tmp_path) not in listed
+    assert b"hers.ics" not in published.door.stored()

@@ -158,3 +158,15 @@ def test_trouble_is_shown_with_the_moment_since_when_it_lasts(door: Door) -> Non
     assert "sign in again" in said
     assert re.search(r"since \w+day \d+ \w+, \d\d:\d\d: Google no longer accepts our permission", said)
     assert all(len(line) <= 80 for line in door("connections").out.splitlines())
+
+
+@pytest.mark.parametrize(("answer", "state"), [("n\n", "fine"), ("y\n", None)])
+def test_on_a_terminal_removing_is_asked_about(door: Door, answer: str, state: str | None) -> None:
+    door.ready()
+    door("once")
+    door.monkeypatch.setattr("sync.commands.connections.at_terminal", lambda: True)
+
+    said = door("connections", "remove", ANA, stdin=answer)
+
+    assert (0, True) == (said.code, "sessions and notes stay" in " ".join(said.out.split()))
+    assert [state] * (state is not None) == [each["state"] for each in door("connections", "--json").json]

@@ -38,9 +38,7 @@ def test_before_init_only_what_is_there_is_checked(door: Door) -> None:
     found = parts(door)
 
     assert (False, "Run `practice-sync init` first.") == found["home"]
-    assert not found["key"][0]
-    assert not found["database"][0]
-    assert "calendar" not in found
+    assert {"settings", "home"} == found.keys()
 
 
 def test_a_home_that_others_can_enter_is_named(door: Door) -> None:
@@ -155,3 +153,11 @@ def test_without_a_calendar_both_ways_to_link_one_are_named(door: Door) -> None:
     for said in (door("doctor").out, door("connections").out, door("pull").err):
         assert "connect google" in said
         assert "connect ics" in said
+
+
+def test_before_init_there_is_one_thing_to_mend(door: Door) -> None:
+    said = door("doctor")
+
+    assert 1 == said.code
+    assert 1 == said.out.count("FIX")
+    assert "Run `practice-sync init` first." in said.out

@@ -230,3 +230,15 @@ def test_an_unknown_and_a_paused_calendar_are_told(practice: Door) -> None:
     assert "paused" in paused.err
     assert "connections resume" in paused.err
     assert before == practice.stored()
+
+
+def test_a_past_that_is_read_already_says_what_reads_it_afresh(practice: Door) -> None:
+    practice("connections", "history", ANA, "--since", SINCE)
+    [linked] = practice("connections", "--json").json
+
+    for words in (["--since", SINCE], []):
+        said = practice("connections", "history", ANA, *words)
+
+        again = f"`practice-sync connections history {linked['id'][:8]} --again` reads it afresh."
+        assert f"Read already; {again}" in " ".join(said.out.split())
+    assert "46 events read" in practice("connections", "history", ANA, "--again").out

@@ -258,3 +258,22 @@ def test_yes_alone_joins_no_person_with_a_couple(practice: Door) -> None:
     done = practice("clients", "merge", "JM", "KL", "--yes", "--any-kind")
 
     assert (1, True, 0) == (refused.code, "--any-kind" in refused.err, done.code)
+
+
+def test_a_digit_in_a_code_is_explained(practice: Door) -> None:
+    practice("clients", "add", "Xaver Young")
+
+    said = practice("clients", "add", "Xenia Yates").out
+
+    assert "Added with the code XY2." in said
+    assert "`--code` chooses another code." in said
+
+
+def test_without_a_calendar_that_is_read_nobody_can_be_suggested(door: Door) -> None:
+    door("init")
+    door("practitioners", "add", "Ana Okafor", "ana@practice.example")
+
+    said = door("clients", "suggest")
+
+    assert 1 == said.code
+    assert "No calendar is read" in said.told
