@@ -37,7 +37,7 @@ def mark(
     if (session.status, session.cancel_reason, session.said_by) == (CANCELLED, CancelReason.DUPLICATE, None):
         raise Refused(
             "This session is the double of another one of the same meeting, since two records were merged.",
-            "Mark that one, or part the records with `practice-sync clients merge --undo`.",
+            "Mark that one, or part the records with `practice-sync clients merge --undo CODE`.",
         )
     if status in (HELD, NO_SHOW) and session.starts_at > now:
         raise Refused(

@@ -49,6 +49,7 @@ DOING: dict[str, Callable[[Practice, str], None]] = {
     "the guest declines": lambda p, event: answers(p, event, GUEST),
     '"cancelled" at the title\'s edge': titled("Jo Bloggs – cancelled"),
     "another client's name for a title": titled("Ann Lee"),
+    'a longer name in the title ("Mary Jo Bloggs")': titled("Mary Jo Bloggs"),
 }
 
 

@@ -267,9 +267,13 @@ def _as_hints(pointers: Iterable[Pointer]) -> tuple[Pointer, ...]:
 
 
 def _is_beside(word: str, gap: str) -> bool:
-    """Whether what follows `word` after `gap` may be of the same name: `Mary Jo`, `Mary, Jo`, `M. Jo`."""
-    gap = gap.strip()
-    return gap in ("", ",") or (gap == "." and len(word) == 1)
+    """Whether what follows `word` after `gap` may be of the same name: `Mary Jo`, `Mary, Jo`, `M. Jo`.
+
+    No name goes on in another line.
+    """
+    between = gap.strip()
+    is_one_line = set(gap).isdisjoint("\r\n")
+    return is_one_line and (between in ("", ",") or (between == "." and len(word) == 1))
 
 
 def _turned(parts: tuple[str, ...]) -> tuple[str, ...]:
