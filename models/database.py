@@ -225,9 +225,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry)
     connection.execute("PRAGMA synchronous = FULL")  # a note acknowledged is a note on the disk
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -32768")  # KiB: a first reading touches many index pages
-    connection.execute(
-        "PRAGMA wal_autocheckpoint = 8192"
-    )  # pages, 64 MiB: a first reading need not wait for it
     connection.execute("PRAGMA secure_delete = ON")
 
 

@@ -8,8 +8,8 @@ from sync.commands.meaning import the_client, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.showing import at_terminal, show_json, show_table, show_text
 from sync.commands.suggest import suggest
-from sync.domain.briefing.wording import counted
 from sync.domain.people import ACTIVE, ENDED, PAUSED, Client
+from sync.domain.phrasing import counted
 from sync.errors import Refused
 from sync.jobs.clients import KINDS, NewClientWish, add, add_pointers, remove_pointers, restate
 from sync.jobs.clients import rename as rename_client

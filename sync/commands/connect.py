@@ -18,7 +18,7 @@ from sync.commands.meaning import require_title_pattern, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.showing import at_terminal, show_text
 from sync.commands.signing_in import SignInWay
-from sync.domain.briefing.wording import counted
+from sync.domain.phrasing import counted
 from sync.jobs.connections import AccountChange, change_of_account, has_calendars
 from sync.jobs.connections import connect as keep
 from sync.store.links import LinkWish

@@ -8,7 +8,7 @@ from sync.app import system_clock
 from sync.checkup import check_up
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_text
-from sync.domain.briefing.wording import counted
+from sync.domain.phrasing import counted
 from sync.jobs.practitioners import send_test as send_test_mails
 
 

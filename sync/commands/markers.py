@@ -1,6 +1,7 @@
 """`markers`: what is followed for a client from note to note."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 import click
@@ -34,11 +35,18 @@ def markers() -> None:
     """What is followed for a client, such as Panic. Without a command: list it, of CLIENT or of all."""
 
 
-_better = click.option("--better", type=click.Choice([_HIGHER, _LOWER]), help="Which ratings are better.")
-_domain = click.option("--domain", type=click.Choice(list(map(str, Domain))), help="What it is about.")
-_scale = click.option("--scale", type=click.IntRange(2, 100), help="Rated from 0 to this; 10 unless said.")
-_lowest = click.option("--lowest", metavar="TEXT", help="What 0 means; empty for no words.")
-_highest = click.option("--highest", metavar="TEXT", help="What the top means; empty for no words.")
+_OPTIONS = (
+    click.option("--better", type=click.Choice([_HIGHER, _LOWER]), help="Which ratings are better."),
+    click.option("--domain", type=click.Choice(list(map(str, Domain))), help="What it is about."),
+    click.option("--scale", type=click.IntRange(2, 100), help="Rated from 0 to this; 10 unless said."),
+    click.option("--lowest", metavar="TEXT", help="What 0 means; empty for no words."),
+    click.option("--highest", metavar="TEXT", help="What the top means; empty for no words."),
+)
+
+
+def _said_of_it(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command take what can be said of a marker."""
+    return reduce(lambda taken, option: option(taken), reversed(_OPTIONS), command)
 
 
 @markers.command("list")
@@ -73,11 +81,7 @@ def list_(client: str | None, as_json: bool) -> None:
 @markers.command()
 @click.argument("client")
 @click.argument("name")
-@_better
-@_domain
-@_scale
-@_lowest
-@_highest
+@_said_of_it
 def add(
     client: str,
     name: str,
@@ -102,11 +106,7 @@ def add(
 @markers.command()
 @click.argument("client")
 @click.argument("name")
-@_better
-@_domain
-@_scale
-@_lowest
-@_highest
+@_said_of_it
 def edit(
     client: str,
     name: str,

@@ -11,6 +11,7 @@ from sync.commands.opening import opened_app
 from sync.commands.showing import local, show_json
 from sync.domain.notes.comment import as_comment, drop_comment
 from sync.domain.notes.values import NoteReading
+from sync.domain.phrasing import counted
 from sync.errors import Refused
 from sync.jobs.notes import OpenNote, Saved, note_history, open_note, write_note
 from sync.jobs.wishes import zone_of
@@ -128,7 +129,7 @@ def understood(reading: NoteReading) -> str:
         (len(reading.themes), "theme"),
         (len(reading.interventions), "intervention"),
     )
-    found = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in counts if number]
+    found = [counted(number, word) for number, word in counts if number]
     found += ["a plan"] if reading.plan else []
     found += ["a risk line"] if reading.risk else []
     return ", ".join(found) or "text only"

@@ -9,7 +9,7 @@ import click
 from sync.commands.showing import show_table, show_text
 from sync.domain.attendance.states import CANCELLED, HELD, NO_SHOW, SCHEDULED
 from sync.domain.briefing.display import one_line
-from sync.domain.briefing.wording import counted
+from sync.domain.phrasing import counted
 from sync.jobs.history_report import HistoryReport
 
 _STATUSES = {HELD: "held", CANCELLED: "cancelled", NO_SHOW: "no_show", SCHEDULED: "unconfirmed"}

@@ -9,7 +9,7 @@ from sync.commands.meaning import the_client
 from sync.commands.opening import opened_app
 from sync.commands.showing import rfc3339, show_json, show_text
 from sync.domain.briefing.display import one_line
-from sync.domain.briefing.wording import counted
+from sync.domain.phrasing import counted
 from sync.domain.progress.catalogue import known_as
 from sync.domain.progress.evidence import Evidence
 from sync.domain.progress.helped import said_of

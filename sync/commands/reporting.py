@@ -7,9 +7,9 @@ import click
 
 from sync.app import App
 from sync.commands.showing import local, show_json, show_text
-from sync.domain.briefing.wording import counted
 from sync.domain.calendar.absence import SECOND_LOOK
 from sync.domain.calendar.links import LinkState
+from sync.domain.phrasing import counted
 from sync.errors import LINK_ONE
 from sync.jobs.reports import PassReport
 from sync.store.clients import clients

@@ -105,10 +105,8 @@ def _part_meetings(
     others = [row for row in holding if row.id != undone.id]
     for row in others:
         _note_joined(records, row, [one for one in joined[row.id] if one not in parting])
-    if (
-        len({one[side] for one in parting if "kept" in one for side in ("double", "kept")}.difference(left))
-        > 1
-    ):
+    staying = {one[side] for one in parting if "kept" in one for side in ("double", "kept")}.difference(left)
+    if len(staying) > 1:
         kept = records.db.get_one(tables.Client, undone.into_client_id)
         anew = join_doubles(records, kept.id, kept.practitioner_id, now)
         for row in others[-1:]:

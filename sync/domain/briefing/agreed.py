@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from sync.domain.briefing.values import Agreed, Line
-from sync.domain.briefing.wording import Wording, counted
+from sync.domain.briefing.wording import Wording
 from sync.domain.notes.carry import LastPlan, OpenTask, carried_forward
 from sync.domain.notes.chronology import oldest_first
 from sync.domain.notes.values import WrittenNote
+from sync.domain.phrasing import counted
 from sync.domain.progress.evidence import Evidence, evidence_of
 
 PLAN_LIMIT = 700

@@ -10,8 +10,9 @@ from sync.domain.briefing.privacy import Privacy, mask_for
 from sync.domain.briefing.safety import compose_safety
 from sync.domain.briefing.then_and_now import compose_markers, name_further_markers
 from sync.domain.briefing.values import AttendanceCounts, Briefing, BriefingFacts, Freshness, Line, Place
-from sync.domain.briefing.wording import Wording, counted
+from sync.domain.briefing.wording import Wording
 from sync.domain.notes.chronology import oldest_first
+from sync.domain.phrasing import counted
 from sync.domain.progress.markers import markers_then_and_now
 from sync.domain.progress.themes import Theme, recurring_themes
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sync.domain.briefing.moments import local_time
+from sync.domain.phrasing import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def compose_alert(
     if calendars > 1:
         details.append(f"{calendars} calendars of the same account are concerned.")
     if count:
-        details.append(f"Missing: {count} appointment{'' if count == 1 else 's'}.")
+        details.append(f"Missing: {counted(count, 'appointment')}.")
     if since is not None:
         details.append(f"Last complete reading: {local_time(time_zone, now).checked(since)}.")
     return Alert(

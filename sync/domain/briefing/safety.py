@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from sync.domain.briefing.values import Line, Safety
-from sync.domain.briefing.wording import Wording, counted
+from sync.domain.briefing.wording import Wording
 from sync.domain.notes.chronology import oldest_first
 from sync.domain.notes.values import WrittenNote
+from sync.domain.phrasing import counted
 from sync.domain.progress.risk import RiskStatement, latest_risk
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from sync.domain.briefing.values import Curve, MarkerLine
-from sync.domain.briefing.wording import Wording, counted, listed
+from sync.domain.briefing.wording import Wording
+from sync.domain.phrasing import counted, listed
 from sync.domain.progress.markers import MarkerCourse, sparkline_text
 
 MOST_MARKERS = 3

@@ -1,6 +1,5 @@
 """Turns words and dates of notes into lines: cleaned, without names, short enough, with their day."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,13 +35,3 @@ class Wording:
     def dated(self, at: datetime, signed: bool) -> str:
         """The day of a note, and that it is not signed where it is not."""
         return self.time.day(at) if signed else f"{self.time.day(at)}, note not signed"
-
-
-def counted(number: int, thing: str) -> str:
-    """`1 note`, `2 notes`."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-def listed(items: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

@@ -21,7 +21,7 @@ REASONS = {
     "code": "the title has this client's code",
     "name": "the title has this client's whole name",
     "series": "the series is this client's",
-    "longer name": "the title has this client's name with another before it",
+    "longer name": "the title has this client's name with another name beside it",
     "initials": "the title has this client's initials",
     "member": "the title names a member",
     "joined code": "the title has this client's code, joined to more",

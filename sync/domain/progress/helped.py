@@ -6,6 +6,7 @@ from statistics import median
 
 from sync.domain.notes.chronology import oldest_first
 from sync.domain.notes.values import Intervention, WrittenNote
+from sync.domain.phrasing import counted
 from sync.domain.progress.evidence import Evidence, evidence_of
 
 FEWEST = 3
@@ -56,7 +57,7 @@ def said_of(helped: Helped) -> str:
     """`grounding: helpful in 5 of 6 uses`, `letter: too few to say (2 uses)`; never that it failed."""
     uses = len(helped.used_in)
     if not helped.is_enough:
-        return f"{helped.name}: too few to say ({uses} use{'' if uses == 1 else 's'})"
+        return f"{helped.name}: too few to say ({counted(uses, 'use')})"
     if helped.helpful == 0 and median(helped.rated) == 0:
         return f"{helped.name}: little effect so far ({len(helped.rated)} uses)"
     made_worse = sum(1 for value in helped.rated if value < 0)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sync.domain.notes.values import WrittenNote
 from sync.domain.progress.markers import MarkerCourse, MarkerPoint, markers_then_and_now
-from sync.domain.progress.trends import Label, Trend, Yardstick, family, read_trend
+from sync.domain.progress.trends import Trend, Yardstick, family, read_trend
 
 LOOKED_BACK = timedelta(days=548)
 """Eighteen months: what is older is another chapter."""
@@ -21,15 +21,13 @@ Better = Callable[[str, float], bool | None]
 class MarkerReading:
     """A marker's course and what it says. Without knowing which way is better nothing is said of it.
 
-    `course` is what was looked at, `ever` the whole. `taken_back` is a confirmed label of the session before
-    whose direction is no longer seen.
+    `course` is what was looked at, `ever` the whole.
     """
 
     ever: MarkerCourse
     course: MarkerCourse
     higher_is_better: bool | None
     trend: Trend | None = None
-    taken_back: Label | None = None
 
     def shown(self, turned: float) -> float:
         """A value of the trend as it was rated, whichever way is better."""
@@ -58,11 +56,8 @@ def _read(ever: MarkerCourse, higher_is_better: bool | None) -> MarkerReading:
         return MarkerReading(ever, course, None)
     days = [_days(points[0], point) for point in points]
     values = [point.value if higher_is_better else course.scale - point.value for point in points]
-    yardstick = Yardstick.of_rating(course.scale)
-    trend = read_trend(days, values, yardstick)
-    before = read_trend(days[:-1], values[:-1], yardstick) if len(points) > 1 else None
-    is_over = before is not None and before.confirmed and family(before.label) != family(trend.label)
-    return MarkerReading(ever, course, higher_is_better, trend, before.label if before and is_over else None)
+    trend = read_trend(days, values, Yardstick.of_rating(course.scale))
+    return MarkerReading(ever, course, higher_is_better, trend)
 
 
 def _days(first: MarkerPoint, point: MarkerPoint) -> float:

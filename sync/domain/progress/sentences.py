@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from statistics import quantiles
 
+from sync.domain.phrasing import counted
 from sync.domain.progress.marker_readings import MarkerReading
 from sync.domain.progress.trends import FEWEST, UP, Label, Trend
 
@@ -62,8 +63,8 @@ def sentence_of(reading: MarkerReading, day: Day, *, at_risk: bool = False) -> s
     said = [_template(trend).format(**words)]
     if trend.label in _USUAL and not at_risk:
         said.append(_USUAL[trend.label])
-    if reading.taken_back is not None:
-        way = words["up" if reading.taken_back in UP else "down"]
+    if trend.taken_back is not None:
+        way = words["up" if trend.taken_back in UP else "down"]
         said.append(NO_LONGER.format(way=way, day=day(reading.course.points[-2].evidence.starts_at)))
     return " ".join(said)
 
@@ -71,7 +72,7 @@ def sentence_of(reading: MarkerReading, day: Day, *, at_risk: bool = False) -> s
 def _template(trend: Trend) -> str:
     if trend.label is Label.TOO_EARLY:
         when = "within four weeks" if trend.n >= FEWEST else "so far"
-        return f"Only {{n}} rating{'' if trend.n == 1 else 's'} {when}: shown without a reading."
+        return f"Only {counted(trend.n, 'rating')} {when}: shown without a reading."
     return (_CONFIRMED if trend.confirmed else _EARLY)[trend.label]
 
 

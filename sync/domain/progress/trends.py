@@ -79,12 +79,14 @@ class Yardstick:
 class Trend:
     """A reading of a whole course. `confirmed` says that the session before gave the same direction.
 
+    `taken_back` is the confirmed label of the session before whose direction is no longer seen.
     `start`, `prior` and `now` are medians: of the first ratings, of the five before the last three, of the
     last three; `prior` is None of fewer than eight. `change` is the size of the whole course, for ranking.
     """
 
     label: Label
     confirmed: bool
+    taken_back: Label | None
     n: int
     start: float
     prior: float | None
@@ -99,12 +101,29 @@ def read_trend(days: Sequence[float], values: Sequence[float], yardstick: Yardst
     A label with a direction is confirmed when the course without its last value has one of the same family.
     """
     course = _Course(days, values, yardstick)
-    label = course.label()
-    group = family(label)
-    confirmed = group is not None and _Course(days[:-1], values[:-1], yardstick).label() in group
+    label, before = course.label(), _label_without_last(days, values, yardstick, 1)
+    confirmed = family(label) is not None and family(label) == family(before)
+    is_over = family(before) not in (None, family(label))
+    was_confirmed = is_over and family(_label_without_last(days, values, yardstick, 2)) == family(before)
     return Trend(
-        label, confirmed, course.n, course.start, course.prior, course.now, course.change, course.long
+        label=label,
+        confirmed=confirmed,
+        taken_back=before if was_confirmed else None,
+        n=course.n,
+        start=course.start,
+        prior=course.prior,
+        now=course.now,
+        change=course.change,
+        threshold=course.long,
     )
+
+
+def _label_without_last(
+    days: Sequence[float], values: Sequence[float], yardstick: Yardstick, sessions: int
+) -> Label:
+    """What was said so many sessions ago."""
+    n = len(values) - sessions
+    return _Course(days[:n], values[:n], yardstick).label() if n >= FEWEST else Label.TOO_EARLY
 
 
 class _Course:
