@@ -1,0 +1,14 @@
+"""Signed notes and their amendments, private notes apart."""
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
