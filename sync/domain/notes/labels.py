@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
 _BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
@@ -35,9 +36,22 @@ class Label:
     emphasised: bool = False
 
 
-def lines_of(body: str) -> list[str]:
+class Line(NamedTuple):
+    """A line without its end, and where it `start`s: characters into the note."""
+
+    text: str
+    start: int
+
+
+def lines_of(body: str) -> list[Line]:
     """The lines of a note, whatever ends them; a byte-order mark at the start is no word."""
-    return _LINE_END.split(body.removeprefix("\ufeff"))
+    lines = []
+    start = 1 if body.startswith("\ufeff") else 0
+    for end in _LINE_END.finditer(body, start):
+        lines.append(Line(body[start : end.start()], start))
+        start = end.end()
+    lines.append(Line(body[start:], start))
+    return lines
 
 
 def without_bullet(line: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sync.domain.notes.formats import KNOWN_HEADINGS, PLAN, RISK, HeadingIndex
 from sync.domain.notes.interventions import listed_interventions
-from sync.domain.notes.labels import lines_of
+from sync.domain.notes.labels import Line, lines_of
 from sync.domain.notes.line_reading import (
     BringUpLine,
     HelpedLine,
@@ -21,17 +21,24 @@ from sync.domain.notes.line_reading import (
     Unwritten,
     read_line,
 )
+from sync.domain.notes.prose import Paragraph, paragraphs
+from sync.domain.notes.quotations import quotations_in
 from sync.domain.notes.sections import Cut, cut_sections
+from sync.domain.notes.sentences import sentences_in
 from sync.domain.notes.themes import listed_themes, themes_in
-from sync.domain.notes.values import NoteReading, Section
+from sync.domain.notes.values import NoteReading, Quote, Section, Sentence
 
 _EMPTY_RISK = RiskLine("")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    text: str
+    line: Line
     reading: LineReading
+
+    @property
+    def text(self) -> str:
+        return self.line.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +58,17 @@ def read_note(body: str, headings: HeadingIndex = KNOWN_HEADINGS) -> NoteReading
 
     Several risk lines are all kept, in their order, one below the other; so are several plans,
     a blank line apart. The plan leaves out lines that say something of their own: tasks, risk,
-    themes, bring-up, and ratings without further words.
+    themes, bring-up, and ratings without further words; sentences and quotes are taken from the rest.
     """
     parts = [_understand(cut) for cut in cut_sections(lines_of(body), headings)]
     readings = [line.reading for part in parts for line in part.lines]
+    prose = [(part.field, paragraph) for part in parts for paragraph in _prose_of(part)]
     return NoteReading(
         ratings=tuple(r for reading in readings if isinstance(reading, RatingLine) for r in reading.ratings),
         themes=tuple(dict.fromkeys(theme for part in parts for theme in _themes_of(part))),
         tasks=tuple(reading.task for reading in readings if isinstance(reading, TaskLine)),
         risk="\n".join(filter(None, map(_risk_of, parts))) or None,
-        plan="\n\n".join(filter(None, (part.words(_is_plan) for part in parts if part.field == PLAN)))
+        plan="\n\n".join(filter(None, (part.words(_is_prose) for part in parts if part.field == PLAN)))
         or None,
         bring_up=tuple(reading.text for reading in readings if isinstance(reading, BringUpLine)),
         interventions=tuple(
@@ -70,11 +78,21 @@ def read_note(body: str, headings: HeadingIndex = KNOWN_HEADINGS) -> NoteReading
             for done in listed_interventions(reading.text)
         ),
         sections=tuple(Section(part.field, text) for part in parts if (text := part.words(_is_written))),
+        sentences=tuple(
+            Sentence(body[start:end], field, start)
+            for field, paragraph in prose
+            for start, end in sentences_in(body, paragraph.start, paragraph.end)
+        ),
+        quotes=tuple(
+            Quote(body[start:end], field, start)
+            for field, paragraph in prose
+            for start, end in quotations_in(body, paragraph.start, paragraph.end)
+        ),
     )
 
 
 def _understand(cut: Cut) -> _Part:
-    lines = [_Line(text, read_line(text)) for text in cut.lines]
+    lines = [_Line(line, read_line(line.text)) for line in cut.lines]
     return _Part(cut.field, tuple(_continue_risk(lines)))
 
 
@@ -90,7 +108,7 @@ def _continue_risk(lines: list[_Line]) -> Iterator[_Line]:
             case RiskLine() as begun:
                 risk = begun
             case Prose() if risk and _goes_on(risk, line.text):
-                yield _Line(line.text, RiskLine(line.text.strip()))
+                yield _Line(line.line, RiskLine(line.text.strip()))
                 continue
             case _:
                 risk = None
@@ -123,7 +141,13 @@ def _themes_of(part: _Part) -> Iterator[str]:
                 yield from themes_in(line.text)
 
 
-def _is_plan(reading: LineReading) -> bool:
+def _prose_of(part: _Part) -> Iterator[Paragraph]:
+    """The paragraphs of a part; of risk there are none, for that is never taken apart."""
+    if part.field != RISK:
+        yield from paragraphs(line.line if _is_prose(line.reading) else None for line in part.lines)
+
+
+def _is_prose(reading: LineReading) -> bool:
     return isinstance(reading, Prose) or (isinstance(reading, RatingLine) and reading.has_words)
 
 

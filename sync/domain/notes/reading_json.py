@@ -4,9 +4,17 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sync.domain.notes.values import Intervention, NoteReading, Rating, Section, TaskMention
+from sync.domain.notes.values import (
+    Intervention,
+    NoteReading,
+    Quote,
+    Rating,
+    Section,
+    Sentence,
+    TaskMention,
+)
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Raised whenever `read_note` understands a text differently: stored readings are then made again."""
 
 
@@ -39,6 +47,9 @@ def from_json(text: str) -> NoteReading:
             bring_up=tuple(stored["bring_up"]),
             interventions=tuple(Intervention(**done) for done in stored["interventions"]),
             sections=tuple(Section(**section) for section in stored["sections"]),
+            sentences=tuple(Sentence(**sentence) for sentence in stored["sentences"]),
+            quotes=tuple(Quote(**quote) for quote in stored["quotes"]),
+            not_understood=tuple(stored["not_understood"]),
         )
     except (KeyError, TypeError) as broken:
         raise ValueError("not a whole reading") from broken

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sync.domain.notes.formats import FREE_TEXT, RISK, HeadingIndex
-from sync.domain.notes.labels import RISK_NAMES, Label, colon_in, read_label
+from sync.domain.notes.labels import RISK_NAMES, Label, Line, colon_in, read_label
 from sync.domain.notes.ratings import is_unwritten_rating
 
 
 @dataclass(frozen=True, slots=True)
 class HeadingFound:
-    """A line that opens a section. `text` is what stands behind the colon, the section's first line."""
+    """A line that opens a section. `rest` is what stands behind the colon, the section's first line."""
 
     field: str
     name: str
     level: int
-    text: str
+    rest: Line
 
 
 @dataclass(slots=True)
@@ -25,10 +25,10 @@ class Cut:
 
     field: str
     level: int
-    lines: list[str]
+    lines: list[Line]
 
 
-def cut_sections(lines: list[str], headings: HeadingIndex) -> list[Cut]:
+def cut_sections(lines: list[Line], headings: HeadingIndex) -> list[Cut]:
     """Give every line of a note, in order, to the section it stands in; headings go, text stays.
 
     A section lasts until the next known heading, or until an unknown Markdown heading that is not
@@ -43,18 +43,19 @@ def cut_sections(lines: list[str], headings: HeadingIndex) -> list[Cut]:
         elif heading.field == FREE_TEXT and 0 < cuts[-1].level < heading.level:
             cuts[-1].lines.append(line)
         else:
-            cuts.append(Cut(heading.field, heading.level, [heading.text] if heading.text else []))
+            cuts.append(Cut(heading.field, heading.level, [heading.rest] if heading.rest.text else []))
     return cuts
 
 
-def _add_line(cut: Cut, line: str) -> None:
+def _add_line(cut: Cut, line: Line) -> None:
     """Add `line`, unless it only underlines the heading above it."""
-    underlines = not cut.lines and cut.field != FREE_TEXT and bool(line.strip()) and not line.strip("-= \t")
+    text = line.text
+    underlines = not cut.lines and cut.field != FREE_TEXT and bool(text.strip()) and not text.strip("-= \t")
     if not underlines:
         cut.lines.append(line)
 
 
-def _headings_of(lines: list[str], headings: HeadingIndex) -> dict[int, HeadingFound]:
+def _headings_of(lines: list[Line], headings: HeadingIndex) -> dict[int, HeadingFound]:
     """The headings by line number. A letter that begins several lines is a speaker, not a heading:
 
     `A: … B: … A: …` is a couple talking, and none of it may be taken for a plan.
@@ -64,25 +65,29 @@ def _headings_of(lines: list[str], headings: HeadingIndex) -> dict[int, HeadingF
     return {number: heading for number, heading in found.items() if letters[heading.name] <= 1}
 
 
-def _candidates(lines: list[str], headings: HeadingIndex) -> Iterator[tuple[int, HeadingFound]]:
+def _candidates(lines: list[Line], headings: HeadingIndex) -> Iterator[tuple[int, HeadingFound]]:
     after_blank = True
     for number, line in enumerate(lines):
-        blank = not line or line.isspace()
-        might_head = after_blank or line.lstrip()[:1] in "#*_" or colon_in(line) >= 0
+        text = line.text
+        blank = not text or text.isspace()
+        might_head = after_blank or text.lstrip()[:1] in "#*_" or colon_in(text) >= 0
         if not blank and might_head and (heading := _read_heading(line, headings, after_blank=after_blank)):
             yield number, heading
         after_blank = blank
 
 
-def _read_heading(line: str, headings: HeadingIndex, *, after_blank: bool) -> HeadingFound | None:
-    label = None if is_unwritten_rating(line) else read_label(line)
+def _read_heading(line: Line, headings: HeadingIndex, *, after_blank: bool) -> HeadingFound | None:
+    text = line.text
+    label = None if is_unwritten_rating(text) else read_label(text)
     if label is None:
         return None
+    # The words behind the colon stand at the line's end: only marks and blanks may follow them.
+    rest = Line(label.text, line.start + text.rfind(label.text))
     if label.name in headings and _stands_as_heading(label, after_blank=after_blank):
-        return HeadingFound(headings[label.name], label.name, label.level, label.text)
+        return HeadingFound(headings[label.name], label.name, label.level, rest)
     if label.name in RISK_NAMES and _heads_a_risk_section(label, after_blank=after_blank):
-        return HeadingFound(RISK, label.name, label.level, label.text)
-    if label.level and line.lstrip().lstrip("#")[:1].isspace():
+        return HeadingFound(RISK, label.name, label.level, rest)
+    if label.level and text.lstrip().lstrip("#")[:1].isspace():
         return HeadingFound(FREE_TEXT, "", label.level, line)
     return None
 

@@ -38,11 +38,34 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a note's prose, verbatim: `body[start:start + len(text)] == text`.
+
+    `field` is the canonical field of its section; a sentence that was wrapped holds the line end.
+    """
+
+    text: str
+    field: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words in quotation marks, verbatim and without the marks: `body[start:start + len(text)] == text`."""
+
+    text: str
+    field: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoteReading:
     """All that was understood in one note. The text stays the truth; this can be made again.
 
     `plan` is the plan section without its task lines, verbatim. `risk` is the text after
-    `Risk:`, verbatim. Themes are lower-cased, without the `#`, in order of first mention.
+    `Risk:`, verbatim, and no sentence or quote is taken from it. Themes are lower-cased, without
+    the `#`, in order of first mention. `not_understood` are lines that look like something to be
+    understood and are not, verbatim.
     """
 
     ratings: tuple[Rating, ...] = ()
@@ -53,6 +76,9 @@ class NoteReading:
     bring_up: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     interventions: tuple[Intervention, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    not_understood: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

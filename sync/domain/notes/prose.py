@@ -1,0 +1,37 @@
+"""Gathers the prose of a section into paragraphs, so that a sentence may run over wrapped lines."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sync.domain.notes.labels import Line
+
+_LEAD = re.compile(r"[\s>]*+(?:(?:[-*+•·]|\d{1,3}[.)])\s+)?(?:#{1,6}\s+)?")
+_OPENS_ANEW = re.compile(r"\s*+(?:[-*+•·]\s|\d{1,3}[.)]\s|[>#|])")
+
+
+class Paragraph(NamedTuple):
+    """Where a paragraph's words stand: `body[start:end]`, without its first bullet."""
+
+    start: int
+    end: int
+
+
+def paragraphs(lines: Iterable[Line | None]) -> Iterator[Paragraph]:
+    """The paragraphs of a section's lines, None standing for a line that is no prose.
+
+    A blank line, a bullet, a quoted line or a heading begins another.
+    """
+    start = end = -1
+    for line in lines:
+        opens = line is None or not line.text or line.text.isspace() or _OPENS_ANEW.match(line.text)
+        if opens and start >= 0:
+            yield Paragraph(start, end)
+            start = -1
+        if line is not None and line.text:
+            if start < 0:
+                lead = _LEAD.match(line.text)
+                start = line.start + (lead.end() if lead else 0)
+            end = line.start + len(line.text)
+    if start >= 0:
+        yield Paragraph(start, end)
