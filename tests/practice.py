@@ -27,6 +27,7 @@ from sync.store.clients import ADDRESS, ALIAS, add_alias, add_client
 from sync.store.links import LinkWish, SignIn, keep_account, keep_link
 from sync.store.practitioners import add_practitioner
 from sync.store.sessions import SessionFilter, session_records
+from tests.migrated import lay_migrated
 
 ANA = "ana@practice.example"
 WEDNESDAY = datetime(2026, 6, 10, 8, 0, tzinfo=UTC)
@@ -170,6 +171,7 @@ def ready_settings(tmp_path: Path, database_url: str, environ: Mapping[str, str]
     (home / "settings.toml").write_text(
         f'[key]\nplace = "file"\nfile = "{tmp_path / "keys" / "key"}"\n[database]\nurl = "{database_url}"\n'
     )
+    lay_migrated(database_url)
     set_up(home, WEDNESDAY)
     return load_settings(home, {"TZ": "UTC", **environ})
 

@@ -113,7 +113,7 @@ def test_one_that_comes_to_no_end_is_given_up_and_told_like_one_out_of_reach(
 ) -> None:
     more_calendars(side_by_side, 3)
     ends = threading.Event()
-    monkeypatch.setattr(pull, "Crew", lambda *words: Crew(*words, patience_seconds=2))  # type: ignore[misc]  # there are three
+    monkeypatch.setattr(pull, "Crew", lambda *words: Crew(*words, patience_seconds=5))  # type: ignore[misc]  # there are three
     real = pull.pull_calendar
 
     def hanging(app: object, link_id: str, *more: object) -> None:
