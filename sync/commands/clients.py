@@ -9,7 +9,7 @@ from sync.commands.opening import opened_app
 from sync.commands.showing import at_terminal, show_json, show_table, show_text
 from sync.commands.suggest import suggest
 from sync.domain.people import ACTIVE, ENDED, PAUSED, Client
-from sync.domain.phrasing import counted
+from sync.domain.phrasing import counted, listed
 from sync.errors import Refused
 from sync.jobs.clients import KINDS, NewClientWish, add, add_pointers, remove_pointers, restate
 from sync.jobs.clients import rename as rename_client
@@ -82,7 +82,13 @@ def alias(client: str, aliases: tuple[str, ...], addresses: tuple[str, ...], rem
             click.echo("Removed." if gone else f"Nothing of that means {person.code}.")
             return
         added = add_pointers(app, person.id, aliases, addresses, app.now())
-    click.echo("Known already." if added == 0 else "Added. The next reading looks at the calendar afresh.")
+    click.echo(
+        "Known already." if added.new == 0 else "Added. The next reading looks at the calendar afresh."
+    )
+    if added.shared_with:
+        show_text(
+            f"That means {listed(added.shared_with)} too, so an hour that has nothing else is asked about."
+        )
 
 
 @clients.command()

@@ -185,6 +185,9 @@ def _list(with_removed: bool, as_json: bool) -> None:
         "",
     )
     for each in linked:
+        for kept in _how_kept(each.calendar):
+            click.echo()
+            show_text(kept, f"{each.calendar.id[:8]} ")
         if each.calendar.trouble:
             _tell_trouble(each.calendar, local_time(app.settings.practice.time_zone, now))
     for ends_at in dict.fromkeys(_ends_at(each, now) for each in linked):
@@ -203,6 +206,12 @@ def _state(calendar: CalendarLink, app: App, now: datetime) -> str:
     """How reading goes, in words."""
     words = _WORDS[shown_state(calendar, now, stale_after(app.settings.sync.snapshot_minutes))]
     return words + (f"; past read to {calendar.history_reached:%Y-%m-%d}" if calendar.history_reached else "")
+
+
+def _how_kept(calendar: CalendarLink) -> list[str]:
+    """What was said of a calendar that is not for everything."""
+    kept = ["holds clients' hours only: what is not known is asked about."] if calendar.dedicated else []
+    return kept + ([f"titles read as “{calendar.title_pattern}”."] if calendar.title_pattern else [])
 
 
 def _tell_trouble(calendar: CalendarLink, time: LocalTime) -> None:

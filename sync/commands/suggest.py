@@ -71,7 +71,7 @@ def _row(found: Suggestion) -> dict[str, Any]:
 def _words(found: Suggestion, zone: str) -> str:
     told = f"{one_line(found.name)}: {found.hours} hours, about every {found.every_days} days, the last on "
     told += short(found.last_at, zone) + (f", invited as {one_line(found.address)}" if found.address else "")
-    return "\n".join(wrap(told + f" ({found.likelihood} %)", 80, subsequent_indent="  "))
+    return "\n".join(wrap(told + f" ({found.likelihood} % likely a client)", 80, subsequent_indent="  "))
 
 
 def _answer(found: Suggestion, *, take_all: bool) -> str:

@@ -17,6 +17,7 @@ from sync.store.clients import (
     add_alias,
     add_client,
     add_member,
+    also_meant,
     client,
     codes,
     find_client,
@@ -42,6 +43,14 @@ class NewClientWish:
     aliases: Sequence[str] = ()
     addresses: Sequence[str] = ()
     members: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PointersAdded:
+    """How many words and addresses are new, and the codes of other clients whom any of them means too."""
+
+    new: int
+    shared_with: tuple[str, ...] = ()
 
 
 def add(app: App, practitioner_id: str, wish: NewClientWish, now: datetime) -> Client:
@@ -74,13 +83,15 @@ def add_to(records: Records, practitioner_id: str, wish: NewClientWish, now: dat
 
 def add_pointers(
     app: App, client_id: str, aliases: Sequence[str], addresses: Sequence[str], now: datetime
-) -> int:
-    """Let other names and addresses mean this client; how many were new. Raises `Refused`."""
+) -> PointersAdded:
+    """Let other names and addresses mean this client. Raises `Refused`."""
     _check_pointers(aliases, addresses)
     with app.writing() as records:
+        pointers = _pointers(aliases, addresses)
         added = add_pointers_of(records, client_id, aliases, addresses, now)
         look_again(records, client(records, client_id).practitioner_id)
-        return added
+        shared = [code for kind, value in pointers for code in also_meant(records, client_id, kind, value)]
+        return PointersAdded(added, tuple(dict.fromkeys(shared)))
 
 
 def rename(app: App, client_id: str, name: str, now: datetime, *, forget: bool = False) -> Client:
@@ -131,9 +142,15 @@ def add_pointers_of(
     records: Records, client_id: str, aliases: Sequence[str], addresses: Sequence[str], now: datetime
 ) -> int:
     """Let other names and addresses, which have been checked, mean this client; how many were new."""
-    pointers = [(ALIAS, alias.strip()) for alias in aliases]
-    pointers += [(ADDRESS, address.strip()) for address in addresses]
-    return sum(add_alias(records, client_id, kind, value, now) for kind, value in pointers)
+    return sum(
+        add_alias(records, client_id, kind, value, now) for kind, value in _pointers(aliases, addresses)
+    )
+
+
+def _pointers(aliases: Sequence[str], addresses: Sequence[str]) -> list[tuple[str, str]]:
+    return [(ALIAS, alias.strip()) for alias in aliases] + [
+        (ADDRESS, address.strip()) for address in addresses
+    ]
 
 
 def _check(wish: NewClientWish) -> None:

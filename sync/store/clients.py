@@ -85,6 +85,25 @@ def add_alias(records: Records, client_id: str, kind: str, value: str, now: date
     return True
 
 
+def also_meant(records: Records, client_id: str, kind: str, value: str) -> list[str]:
+    """The codes of the same practitioner's other clients whom this name or address means too."""
+    alias, row = tables.ClientAlias, tables.Client
+    own = select(row.practitioner_id).where(col(row.id) == client_id).scalar_subquery()
+    query = (
+        select(row.code)
+        .join(alias, col(alias.client_id) == col(row.id))
+        .where(
+            col(row.practitioner_id) == own,
+            col(row.id) != client_id,
+            col(row.status) != MERGED,
+            col(alias.kind) == kind,
+            col(alias.value_index) == _alias_index(records, kind, value),
+        )
+        .order_by(col(row.code))
+    )
+    return list(records.db.exec(query))
+
+
 def _alias_index(records: Records, kind: str, value: str) -> str:
     folded = folded_address(value) if kind == ADDRESS else " ".join(words(value)) or fold(value)
     return records.vault.blind_index(f"client.{kind}", folded)

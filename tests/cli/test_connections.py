@@ -89,6 +89,9 @@ def test_titles_are_relinked_and_a_pattern_without_its_place_is_refused(door: Do
     assert (1, 1, 0) == (wrong.code, nothing.code, done.code)
     [linked] = door("connections", "--json").json
     assert (True, "Session: {client}") == (linked["dedicated"], linked["title_pattern"])
+    listed = door("connections").out
+    assert "holds clients' hours only" in listed
+    assert "titles read as “Session: {client}”" in listed
 
 
 @pytest.mark.parametrize("command", ["pause", "resume", "relink", "remove"])

@@ -277,3 +277,10 @@ def test_without_a_calendar_that_is_read_nobody_can_be_suggested(door: Door) -> 
 
     assert 1 == said.code
     assert "No calendar is read" in said.told
+
+
+def test_a_word_that_means_somebody_else_too_is_told(practice: Door) -> None:
+    told = practice("clients", "alias", "JB", "marshy")
+
+    assert (0, True) == (told.code, "That means JM too" in told.out)
+    assert "means" not in practice("clients", "alias", "JB", "Panda").out
