@@ -8,6 +8,7 @@ client is sealed under that client's key, all else under the service key (`model
 from models.tables import naming  # noqa: F401 - before any table is made
 from models.tables.calendars import Account, CalendarLink, IgnoredEvent, InboxItem, Series
 from models.tables.ids import new_id, new_ids
+from models.tables.measures import Goal, MeasureResult
 from models.tables.notes import Marker, Note, NoteReadingRow, NoteRevision
 from models.tables.people import Client, ClientAlias, ClientMerge, Member, Practitioner
 from models.tables.sessions import Attendance, CarryOffer, EventLink, LedgerEntry, Session, SessionFlag
@@ -22,12 +23,14 @@ __all__ = [
     "ClientAlias",
     "ClientMerge",
     "EventLink",
+    "Goal",
     "IgnoredEvent",
     "InboxItem",
     "KeySlot",
     "Lease",
     "LedgerEntry",
     "Marker",
+    "MeasureResult",
     "Member",
     "Message",
     "Note",

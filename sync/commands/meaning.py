@@ -134,13 +134,19 @@ def moment_in(app: App, moment: datetime) -> datetime:
     return aware.astimezone(UTC)
 
 
+def day_in(app: App, day: str | date | None, zone: str) -> date | None:
+    """The day that was said, `today` and its neighbours as they are in `zone`; None for none."""
+    if not isinstance(day, str):
+        return day
+    return app.now().astimezone(ZoneInfo(zone)).date() + timedelta(days=_NEAR[day])
+
+
 def day_begins(app: App, day: str | date | None, *, after: int = 0) -> datetime | None:
     """When `day` (or the day `after` days later) begins in the practice's zone, in UTC."""
+    day = day_in(app, day, app.settings.practice.time_zone)
     if day is None:
         return None
     zone = ZoneInfo(app.settings.practice.time_zone)
-    if isinstance(day, str):
-        day = app.now().astimezone(zone).date() + timedelta(days=_NEAR[day])
     try:
         return datetime.combine(day + timedelta(days=after), time(), zone).astimezone(UTC)
     except OverflowError as beyond:

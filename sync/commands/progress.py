@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from sync.commands.meaning import the_client
+from sync.commands.measure_words import headline_words, reading_json, risk_item_words
 from sync.commands.opening import opened_app
 from sync.commands.showing import rfc3339, show_json, show_text
 from sync.domain.briefing.display import one_line
@@ -15,6 +16,7 @@ from sync.domain.progress.evidence import Evidence
 from sync.domain.progress.helped import said_of
 from sync.domain.progress.marker_readings import MarkerReading
 from sync.domain.progress.markers import MarkerPoint, sparkline_text
+from sync.domain.progress.measure_sentences import measure_sentence
 from sync.domain.progress.sentences import sentence_of
 from sync.jobs.progress import ClientProgress, progress_of
 
@@ -44,6 +46,8 @@ def _page(seen: ClientProgress) -> Iterator[tuple[str, str] | None]:
     day = seen.time.day
     if not seen.notes:
         yield f"{seen.client.code}: no note has been written yet.", ""
+        yield from _measures(seen)
+        yield from risk_item_words(seen.risk_items, seen.time)
         return
     span = f"{day(seen.notes[0].starts_at)} to {day(seen.notes[-1].starts_at)}"
     yield f"{seen.client.code} · {counted(len(seen.notes), 'note')}, {span}", ""
@@ -51,6 +55,7 @@ def _page(seen: ClientProgress) -> Iterator[tuple[str, str] | None]:
         yield None
         yield _headline(marker), ""
         yield sentence_of(marker, day, at_risk=seen.at_risk), "  "
+    yield from _measures(seen)
     if seen.themes:
         yield None
         yield (
@@ -70,6 +75,7 @@ def _page(seen: ClientProgress) -> Iterator[tuple[str, str] | None]:
             yield f"{task.text} (since {day(task.given_at)})", "            " if number else "Still open  "
     yield None
     yield _risk(seen), "Risk        "
+    yield from risk_item_words(seen.risk_items, seen.time)
     if seen.attendance is not None:
         yield (
             f"{seen.attendance.kept} of the last {seen.attendance.counted} appointments kept",
@@ -77,6 +83,13 @@ def _page(seen: ClientProgress) -> Iterator[tuple[str, str] | None]:
         )
     yield None
     yield FOOTER, ""
+
+
+def _measures(seen: ClientProgress) -> Iterator[tuple[str, str] | None]:
+    for measure in seen.measures:
+        yield None
+        yield headline_words(measure), ""
+        yield measure_sentence(measure, seen.time.date, at_risk=seen.at_risk), "  "
 
 
 def _headline(marker: MarkerReading) -> str:
@@ -102,6 +115,7 @@ def _as_json(seen: ClientProgress) -> dict[str, Any]:
         "client": {"id": seen.client.id, "code": seen.client.code},
         "notes": len(seen.notes),
         "markers": [_marker_json(marker, seen) for marker in seen.markers],
+        "measures": [reading_json(measure, seen.time, at_risk=seen.at_risk) for measure in seen.measures],
         "themes": [
             {"theme": theme.theme, "sessions": theme.sessions, "evidence": _evidence(theme.seen_in)}
             for theme in seen.themes

@@ -1,7 +1,8 @@
 """Gathers what a briefing is made from, and makes it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sync.app import App
 from sync.domain.attendance.counting import AppointmentFate, kept_of_last
@@ -14,6 +15,7 @@ from sync.domain.people import Client, Practitioner
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client, clients
 from sync.store.links import Account, account, link
+from sync.store.measures import measure_results
 from sync.store.notes import written_notes
 from sync.store.records import Records
 from sync.store.sessions import appointment_fates, session_record, session_row
@@ -42,13 +44,14 @@ def briefing_for(
     person = client(records, session.client_id)
     calendar = link(records, session_row(records, session_id).calendar_link_id)
     permission = account(records, calendar.account_id)
+    zone = zone_of(app, records, session.practitioner_id)
     notes = written_notes(records, person.id, before=min(session.starts_at, now))
     fates = [f for f in appointment_fates(records, person.id, now) if f.starts_at < session.starts_at]
     facts = BriefingFacts(
         session_id=session.id,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
-        time_zone=zone_of(app, records, session.practitioner_id),
+        time_zone=zone,
         client_code=person.code,
         client_name=person.name,
         privacy=privacy,
@@ -59,6 +62,7 @@ def briefing_for(
         video_link=session.details.video_link,
         location=session.details.location,
         notes=notes,
+        measures=measure_results(records, person.id, until=_day(zone, min(session.starts_at, now))),
         unwritten=_unwritten(fates, {note.session_id for note in notes}),
         attendance=kept_of_last(fates),
         client_declined=session.client_declined,
@@ -72,6 +76,10 @@ def briefing_for(
         permission_ends_at=probable_end(permission.grant, now),
     )
     return compose_briefing(facts, now)
+
+
+def _day(zone: str, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def _trouble(calendar: CalendarLink, permission: Account) -> CalendarTrouble | None:

@@ -53,6 +53,16 @@ class PointersAdded:
     shared_with: tuple[str, ...] = ()
 
 
+def hold_client(records: Records, client_id: str) -> None:
+    """Let nobody else add to a client's record or merge it until the transaction ends.
+
+    Raises `Refused` for a record that is part of another.
+    """
+    hold_names(records)
+    if client(records, client_id).status == MERGED:
+        raise Refused("This record is part of another.", "See `practice-sync clients` for the codes.")
+
+
 def add(app: App, practitioner_id: str, wish: NewClientWish, now: datetime) -> Client:
     """Add a client. Raises `Refused` for a taken code, a name that is known already, or no name."""
     with app.writing() as records:

@@ -7,13 +7,12 @@ from datetime import datetime
 from sync.app import App
 from sync.domain.briefing.display import one_line
 from sync.domain.notes.stub import can_be_rated
-from sync.domain.people import MERGED
 from sync.domain.progress.catalogue import Entry, catalogued
 from sync.domain.progress.definitions import Domain, MarkerDefinition
 from sync.errors import Refused
-from sync.store.clients import client, hold_names
+from sync.jobs.clients import hold_client
+from sync.store.clients import client
 from sync.store.markers import add_marker, change_marker, find_marker
-from sync.store.records import Records
 
 USUAL_SCALE = 10.0
 LONGEST_END = 60
@@ -44,7 +43,7 @@ def follow(
     """
     name = one_line(name)
     with app.writing() as records:
-        _hold(records, client_id)
+        hold_client(records, client_id)
         before = find_marker(records, client_id, name)
         if before is not None and before.retired_at is None:
             raise Refused("This is followed already.", f"To say something else of it: {_HELP}")
@@ -75,7 +74,7 @@ def _restated(
 ) -> tuple[MarkerDefinition, MarkerDefinition]:
     """A client's marker before and after."""
     with app.writing() as records:
-        _hold(records, client_id)
+        hold_client(records, client_id)
         before = find_marker(records, client_id, one_line(name))
         if before is None:
             code = client(records, client_id).code
@@ -86,13 +85,6 @@ def _restated(
         after = restate(before)
         change_marker(records, after)
         return before, after
-
-
-def _hold(records: Records, client_id: str) -> None:
-    """Let nobody else add markers or merge records until the transaction ends."""
-    hold_names(records)
-    if client(records, client_id).status == MERGED:
-        raise Refused("This record is part of another.", "See `practice-sync clients` for the codes.")
 
 
 def _defined(name: str, wish: MarkerWish) -> MarkerDefinition:

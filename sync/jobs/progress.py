@@ -14,11 +14,14 @@ from sync.domain.progress.catalogue import higher_is_better
 from sync.domain.progress.definitions import MarkerDefinition
 from sync.domain.progress.helped import Helped, what_helped
 from sync.domain.progress.marker_readings import MarkerReading, read_markers
+from sync.domain.progress.measures import MeasureReading, read_measures
 from sync.domain.progress.risk import LatestRisk, latest_risk, says_none
+from sync.domain.progress.risk_items import RiskItemSeen, risk_items
 from sync.domain.progress.themes import Theme, recurring_themes
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client
 from sync.store.markers import markers_of
+from sync.store.measures import measure_results
 from sync.store.notes import written_notes
 from sync.store.sessions import appointment_fates
 
@@ -36,12 +39,18 @@ class ClientProgress:
     helped: tuple[Helped, ...]
     carried: CarriedForward
     risk: LatestRisk | None
+    measures: tuple[MeasureReading, ...]
+    risk_items: tuple[RiskItemSeen, ...]
     attendance: AttendanceCounts | None
 
     @property
     def at_risk(self) -> bool:
-        """Whether the latest word on risk says that there is some, or was not about there being none."""
-        return self.risk is not None and not says_none(self.risk.latest.text)
+        """Whether the latest word on risk says that there is some, or was not about there being none.
+
+        An answer to what a questionnaire asks about risk is a word, too.
+        """
+        noted = self.risk is not None and not says_none(self.risk.latest.text)
+        return noted or any(item.is_present for item in self.risk_items)
 
 
 def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
@@ -52,6 +61,7 @@ def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
         followed = markers_of(records, person.id)
         fates = appointment_fates(records, person.id, now)
         zone = zone_of(app, records, person.practitioner_id)
+        results = measure_results(records, person.id, until=local_time(zone, now).today)
     return ClientProgress(
         client=person,
         time=local_time(zone, now),
@@ -62,5 +72,7 @@ def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
         helped=what_helped(notes),
         carried=carried_forward(notes),
         risk=latest_risk(notes),
+        measures=read_measures(results),
+        risk_items=risk_items(results),
         attendance=kept_of_last(fates),
     )

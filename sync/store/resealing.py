@@ -8,6 +8,7 @@ from models import tables
 from models.vault import Place
 from sync.store.known_sessions import CHUNK, details_place
 from sync.store.markers import anchors_place, marker_index, marker_name, name_place
+from sync.store.measures import reason_place, result_place
 from sync.store.notes import reading_place, revision_place
 from sync.store.records import Records
 
@@ -106,3 +107,19 @@ def give_markers(records: Records, markers: Iterable[tables.Marker], client_id: 
         row.name_index, row.client_id = name_index, client_id
         records.db.add(row)
     records.db.flush()
+
+
+def give_measures(records: Records, results: Iterable[tables.MeasureResult], client_id: str) -> list[str]:
+    """Make what questionnaires gave this client's, voided ones too; their ids."""
+    given = []
+    for row in results:
+        place = result_place(row.id, row.client_id)
+        row.result_sealed = reseal(records, row.result_sealed, place, client_id)
+        if row.void_reason_sealed is not None:
+            place = reason_place(row.id, row.client_id)
+            row.void_reason_sealed = reseal(records, row.void_reason_sealed, place, client_id)
+        row.client_id = client_id
+        records.db.add(row)
+        given.append(row.id)
+    records.db.flush()
+    return given

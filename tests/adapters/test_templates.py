@@ -14,6 +14,7 @@ from sync.domain.notes.values import Rating, TaskMention
 from sync.ports import Letter
 from tests.adapters.mails import MAILS
 from tests.domain.briefing.builders import briefing, note
+from tests.domain.progress.results import phq9_with_item_9
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -68,6 +69,14 @@ def test_a_mail_works_for_screen_readers_phones_and_the_dark(name: str) -> None:
     assert {"color-scheme", "viewport"} <= {meta.get("name") for meta in page.all("meta")}
     assert "prefers-color-scheme: dark" in page.words
     assert "Undefined" not in page.words
+
+
+def test_a_briefing_shows_what_a_questionnaire_was_answered_about_risk() -> None:
+    letter = rendered(briefing(measures=(phq9_with_item_9("2026-06-02", 1),)))
+
+    for shown in (letter.text, Page(letter.html).words):
+        assert "item 9, “Thoughts that" in " ".join(shown.split())
+        assert "1 (Several days) on 2 June." in " ".join(shown.split())
 
 
 @pytest.mark.parametrize("name", MAILS)

@@ -1,6 +1,9 @@
 """What a person types about questionnaires."""
 
 import re
+from typing import Any
+
+import pytest
 
 from sync.domain.progress.instruments.known import INSTRUMENTS
 from tests.cli.conftest import Door
@@ -42,3 +45,93 @@ def test_the_manual_names_every_questionnaire_and_what_counts_as_change() -> Non
         if instrument.reliable_change is not None:
             assert f"{instrument.reliable_change.points:g} points" in counts
             assert instrument.reliable_change.is_provisional == ("provisional" in counts)
+
+
+@pytest.fixture
+def practice(door: Door) -> Door:
+    door("init")
+    door("practitioners", "add", "Ana Okafor", "ana@practice.example")
+    door("clients", "add", "Jo Bloggs")
+    return door
+
+
+def shown(practice: Door) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = practice("measure", "show", "JB", "--json").json
+    return found
+
+
+def test_two_results_and_what_lies_between_them(practice: Door) -> None:
+    first = practice("measure", "enter", "JB", "phq9", "--answers", "2,2,2,2,2,2,1,1,1", "--on", "2026-03-03")
+    second = practice("measure", "enter", "jb", "PHQ-9", "--total", "8", "--on", "2026-05-04")
+    page = practice("measure", "show", "JB")
+
+    assert (0, 0, 0) == (first.code, second.code, page.code)
+    assert "PHQ-9 of 3 March" in first.out
+    assert "7 points lower, a reliable change for the better (6 or more, published)" in _line(second.out)
+    assert "item 9, “Thoughts that you would be better off dead" in _line(first.out)
+    assert "PHQ-9 ▅▃ 15 → 8 · 0 to 27, lower is better · 2 results" in page.out
+    assert "PHQ-9 of 4 May" in page.out
+    assert "total only; risk items not visible" in page.out
+    assert [] == too_long(first.out) + too_long(second.out) + too_long(page.out)
+    [course] = shown(practice)
+    assert ("PHQ-9", 2, "mild", 6, "published") == tuple(
+        course[key] for key in ("name", "n", "band", "rci", "rci_basis")
+    )
+    assert {"points": -7.0, "reliable": True, "direction": "better"}.items() <= course["change"].items()
+    assert [{"session_id": None, "date": "2026-03-03"}] == course["evidence"][:1]
+    assert shown(practice) == practice("progress", "JB", "--json").json["measures"]
+    assert "PHQ-9 ▅▃ 15 → 8" in practice("progress", "JB").out
+    assert "better off dead" in practice("progress", "JB").out
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_items_are_asked_one_by_one_word_for_word(practice: Door) -> None:
+    practice.monkeypatch.setattr("sync.commands.measure.at_terminal", lambda: True)
+
+    said = practice(
+        "measure", "enter", "JB", "core-10", stdin="".join(["1\n", "x\n", "3\n"] + ["0\n"] * 7 + ["-\n"])
+    )
+
+    assert 0 == said.code, said
+    assert "4  Most or all the time" in said.out
+    assert "2/10  I have felt I have someone to turn to for support when needed" in said.out
+    assert [] == too_long(said.out)
+    [course] = shown(practice)
+    # 1 + (4-3) + (4-0) in nine items; ten ninths of which make 6.7
+    assert (6.7, [1, 3, 0, 0, 0, 0, 0, 0, 0, None]) == (
+        course["latest"]["value"],
+        course["latest"]["answers"],
+    )
+
+
+def test_without_a_terminal_or_with_the_wrong_words_nothing_is_kept(practice: Door) -> None:
+    before = practice.stored()
+    for words in (
+        ["JB", "phq9"],
+        ["JB", "nothing", "--total", "3"],
+        ["JB", "phq9", "--total", "3", "--answers", "1"],
+        ["JB", "phq9", "--answers", "1,2,many"],
+        ["JB", "phq9", "--total", "nan"],
+        ["JB", "phq9", "--total", "inf"],
+    ):
+        said = practice("measure", "enter", *words)
+        assert (1, "") == (said.code, said.out), words
+    assert 1 == practice("measure", "void", "0000", "--reason", "none such").code
+    assert before == practice.stored()
+    assert [] == shown(practice)
+    assert "measure list" in practice("measure", "show", "JB").out
+
+
+def test_what_was_entered_by_mistake_is_voided_and_still_shown(practice: Door) -> None:
+    practice("measure", "enter", "JB", "ors", "--total", "24.5")
+    [course] = shown(practice)
+
+    practice("measure", "void", course["latest"]["id"][:8], "--reason", "of another client")
+
+    assert [] == shown(practice)
+    assert "24.5 (25 or below) · total only · voided: of another client" in _line(
+        practice("measure", "show", "JB").out
+    )

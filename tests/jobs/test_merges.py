@@ -8,10 +8,12 @@ from sqlmodel import select
 from models import tables
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.people import Client
+from sync.domain.progress.instruments.phq9 import PHQ9
 from sync.errors import Refused
 from sync.jobs.brief import briefing_for
 from sync.jobs.clients import NewClientWish, add
 from sync.jobs.markers import MarkerWish, change, follow, retire
+from sync.jobs.measures import MeasureEntry, enter, measures_of
 from sync.jobs.merges import merge, undo
 from sync.jobs.notes import note_history, write_note
 from sync.jobs.pull import pull_all
@@ -245,13 +247,30 @@ def test_what_was_said_of_a_marker_since_the_merge_goes_with_it(on_each: Practic
     assert TOMORROW == anger.retired_at
 
 
+def test_what_questionnaires_gave_comes_along_and_goes_back(on_each: Practice) -> None:
+    gone, kept = two_records(on_each)
+    own = next(session for session in on_each.sessions() if session.client_id == gone.id)
+    in_session = MeasureEntry(PHQ9, answers=[1] * 9, session_id=own.id)
+    first = enter(on_each.app, gone.id, in_session, on_each.clock())
+    second = enter(on_each.app, kept.id, MeasureEntry(PHQ9, total=4), on_each.clock())
+
+    merge(on_each.app, gone.id, kept.id, on_each.clock())
+    assert {first, second} == set(measures_of(on_each.app, kept.id, on_each.clock()).results)
+    third = enter(on_each.app, kept.id, MeasureEntry(PHQ9, total=5), on_each.clock())
+    undo(on_each.app, gone.code, on_each.clock())
+
+    assert (first,) == measures_of(on_each.app, gone.id, on_each.clock()).results
+    assert {second, third} == set(measures_of(on_each.app, kept.id, on_each.clock()).results)
+
+
 def test_a_merge_of_before_there_were_markers_can_be_undone(practice: Practice) -> None:
     gone, kept = two_records(practice)
     before = opened(practice)
     merge(practice.app, gone.id, kept.id, practice.clock())
     with practice.app.writing() as records:
         [row] = records.db.exec(select(tables.ClientMerge))
-        row.moved = {name: moved for name, moved in row.moved.items() if name != "markers"}
+        since = ("markers", "measures", "goals")
+        row.moved = {name: moved for name, moved in row.moved.items() if name not in since}
         records.db.add(row)
 
     undo(practice.app, gone.code, practice.clock())

@@ -15,10 +15,12 @@ from sync.domain.progress.definitions import Domain, MarkerDefinition
 from sync.store.clients import ADDRESS, ALIAS, add_alias, add_client, add_member, client
 from sync.store.known_sessions import open_details, seal_details
 from sync.store.markers import add_marker, find_marker, markers_of
+from sync.store.measures import add_result, find_results, measure_results, void_result
 from sync.store.merges import find_merges, merge_clients, undo_merge
 from sync.store.notes import lay_stubs, lock_note, note_of, revisions, save_revision
 from sync.store.outbox import Arming
 from sync.store.records import Records
+from tests.domain.progress.results import total_of
 from tests.practice import WEDNESDAY, Practice
 
 ARMING = Arming("", timedelta(minutes=30), "practice.example")
@@ -30,6 +32,7 @@ MEMBERS = st.lists(st.sampled_from(["Kim", "kim", "Lou", "Mo"]), max_size=3)
 NOTES = st.lists(LETTERS.filter(bool), max_size=3)
 MARKER_NAMES = st.sampled_from(["Panic", "PANIC", "Sleep", "Mood"])
 MARKERS = st.lists(st.tuples(MARKER_NAMES, st.booleans(), LETTERS), max_size=4)
+MEASURES = st.lists(st.tuples(st.integers(0, 27), st.booleans()), max_size=3)
 SESSIONS = st.lists(st.tuples(LETTERS, NOTES, st.booleans()), max_size=4)
 RECORD = st.fixed_dictionaries(
     {
@@ -38,6 +41,7 @@ RECORD = st.fixed_dictionaries(
         "addresses": ADDRESSES,
         "members": MEMBERS,
         "markers": MARKERS,
+        "measures": MEASURES,
         "sessions": SESSIONS,
         "cadence_days": st.none() | st.integers(1, 30),
         "status": st.sampled_from(["active", "paused", "ended"]),
@@ -61,6 +65,7 @@ def make(records: Records, practice: Practice, told: dict[str, Any]) -> str:
     for position, name in enumerate(told["members"]):
         add_member(records, made.id, name, position)
     _follow(records, made.id, told["markers"])
+    _measure(records, made.id, told["measures"])
     person = client(records, made.id)
     for title, texts, differs in told["sessions"]:
         _session(records, practice, person, title, texts, differs=differs)
@@ -73,6 +78,14 @@ def _follow(records: Records, client_id: str, markers: list[tuple[str, bool, str
             retired_at = WEDNESDAY if is_retired else None
             kept = MarkerDefinition("", name, Domain.EMOTIONAL, is_retired, 10, lowest, None, retired_at)
             add_marker(records, client_id, kept, WEDNESDAY)
+
+
+def _measure(records: Records, client_id: str, measures: list[tuple[int, bool]]) -> None:
+    for total, is_void in measures:
+        made = add_result(records, client_id, total_of("2026-06-02", total))
+        if is_void:
+            [row] = find_results(records, made.id)
+            void_result(records, row, f"not {total}", WEDNESDAY)
 
 
 def _session(
@@ -129,7 +142,8 @@ def _person(records: Records, client_id: str) -> Any:
     markers = markers_of(records, client_id)
     found = [find_marker(records, client_id, each.name) for each in markers]
     assert list(markers) == found, "every one can be found by its name"
-    return row.status, row.merged_into_id, opened.cadence_days, opened.members, sorted_words, rows, markers
+    kept = (markers, measure_results(records, client_id))
+    return row.status, row.merged_into_id, opened.cadence_days, opened.members, sorted_words, rows, kept
 
 
 def texts_of(found: list[Any]) -> list[str]:

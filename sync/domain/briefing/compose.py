@@ -38,7 +38,7 @@ def compose_briefing(facts: BriefingFacts, now: datetime) -> Briefing:
         place=_place(facts, wording),
         flags=_flags(facts, wording),
         freshness=freshness,
-        safety=compose_safety(facts.notes, wording),
+        safety=compose_safety(facts.notes, wording, facts.measures),
         opening="" if facts.notes else _opening(facts),
         agreed=compose_agreed(facts.notes, wording),
         markers=compose_markers(courses, wording),

@@ -28,9 +28,12 @@ class LocalTime:
 
     def day(self, at: datetime) -> str:
         """`16 June`, with the year when it is not this one."""
-        local = at.astimezone(self.zone)
-        year = "" if local.year == self.today.year else f" {local.year}"
-        return f"{local.day} {MONTHS[local.month - 1]}{year}"
+        return self.date(self.day_of(at))
+
+    def date(self, day: date) -> str:
+        """`16 June`, likewise, of a day of her calendar."""
+        year = "" if day.year == self.today.year else f" {day.year}"
+        return f"{day.day} {MONTHS[day.month - 1]}{year}"
 
     def weekday(self, at: datetime) -> str:
         """`Tuesday 16 June`."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.notes.values import WrittenNote
 from sync.domain.progress.evidence import Evidence
+from sync.domain.progress.measures import MeasureResult
 
 
 class CalendarTrouble(StrEnum):
@@ -32,7 +33,8 @@ class AttendanceCounts:
 class BriefingFacts:
     """All that a briefing is made from. Moments are aware and UTC, `time_zone` is the practitioner's.
 
-    `notes` are of earlier sessions only, oldest first; `unwritten` counts kept sessions without a note.
+    `notes` are of earlier sessions only, oldest first; `measures` are what questionnaires gave up to the
+    day; `unwritten` counts kept sessions without a note.
     `private_terms` are aliases, addresses and member names: like `client_name` they are replaced by the
     code unless `privacy` is `full`. `other_clients` are terms of others, each with their code.
     `event_refreshed` says that this one appointment was just asked for; `permission_ends_at` is given
@@ -53,6 +55,7 @@ class BriefingFacts:
     video_link: str | None = None
     location: str | None = None
     notes: tuple[WrittenNote, ...] = ()
+    measures: tuple[MeasureResult, ...] = ()
     unwritten: int = 0
     attendance: AttendanceCounts | None = None
     client_declined: bool = False
@@ -81,11 +84,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """The latest recorded risk, or that there is none; the one before where it differs; what is missing."""
+    """The latest recorded risk, or that there is none; the one before where it differs; what is missing.
+
+    `items` are answers to what questionnaires ask about risk, one line for each.
+    """
 
     latest: Line
     before: Line | None = None
     remark: str = ""
+    items: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

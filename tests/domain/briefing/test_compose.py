@@ -9,6 +9,7 @@ from sync.domain.briefing.values import AttendanceCounts, Line
 from sync.domain.briefing.wording import MORE_IN_NOTE
 from sync.domain.notes.values import Rating, TaskMention
 from tests.domain.briefing.builders import NOW, STARTS_AT, briefing, full_facts, note, utc
+from tests.domain.progress.results import phq9_with_item_9, total_of
 
 
 def words_of(value: object) -> str:
@@ -61,6 +62,32 @@ def test_the_latest_risk_is_quoted_whole_with_its_date() -> None:
     assert statement.strip() == page.safety.latest.text
     assert "recorded 2 June" == page.safety.latest.dated
     assert ("None.", "before that, 5 May") == _said(page.safety.before)
+
+
+def test_what_a_questionnaire_was_answered_about_risk_stands_in_the_safety_section_with_its_day() -> None:
+    page = briefing(
+        notes=(note("2026-06-02", risk="None."),),
+        measures=(
+            phq9_with_item_9("2026-05-05", 0),
+            phq9_with_item_9("2026-06-02", 1, session="session-2026-06-02"),
+        ),
+    )
+
+    assert "None." == page.safety.latest.text
+    assert [
+        "PHQ-9, item 9, “Thoughts that you would be better off dead or of hurting yourself in some way”: "
+        "1 (Several days) on 2 June; before that 0 (Not at all) on 5 May."
+    ] == [line.text for line in page.safety.items]
+    assert ["session-2026-06-02"] == [each.session_id for each in page.safety.items[0].evidence]
+
+
+def test_it_stands_there_without_any_note_as_well() -> None:
+    page = briefing(measures=(total_of("2026-06-02", 12),))
+
+    assert "No risk recorded: there are no notes yet." == page.safety.latest.text
+    assert ["PHQ-9 of 2 June: total only; risk items not visible."] == [
+        line.text for line in page.safety.items
+    ]
 
 
 def test_silence_about_risk_in_the_last_note_is_not_taken_for_safety() -> None:
