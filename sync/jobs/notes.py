@@ -6,7 +6,7 @@ from datetime import datetime
 from sync.app import App
 from sync.domain.attendance.states import HELD, SCHEDULED
 from sync.domain.notes.carry import CarriedForward, carried_forward
-from sync.domain.notes.formats import FORMATS
+from sync.domain.notes.formats import FORMATS, headings_of
 from sync.domain.notes.parsing import read_note
 from sync.domain.notes.stub import is_untouched, stub_body
 from sync.domain.notes.values import NoteReading
@@ -59,8 +59,8 @@ def open_note(app: App, session_id: str, now: datetime) -> OpenNote:
         note = note_of(records, session_id)
         before = written_notes(records, session.client_id, before=session.starts_at)
         body = None if note is None else body_of(records, note)
+        name = note.format if note else practitioner(records, session.practitioner_id).note_format
         if body is None:
-            name = note.format if note else practitioner(records, session.practitioner_id).note_format
             own = markers_of(records, session.client_id)
             body = stub_body(FORMATS[name], markers_to_rate(before, own), scales_to_rate(before, own))
         return OpenNote(
@@ -68,7 +68,7 @@ def open_note(app: App, session_id: str, now: datetime) -> OpenNote:
             status=note.status if note else "stub",
             revision=note.revision if note else 0,
             body=body,
-            reading=read_note(body),
+            reading=read_note(body, headings_of(name)),
             carried=carried_forward(before),
         )
 
@@ -79,16 +79,17 @@ def write_note(app: App, session_id: str, body: str, now: datetime) -> Saved:
     Saved after the session's start it also says that the session was held. Text equal to the latest
     revision changes nothing. Raises `Refused` for a text without words and for a signed note.
     """
-    if is_untouched(body):
-        raise Refused(
-            "There are no words in this note yet, so nothing was saved.", "Write it and save again."
-        )
-    reading = read_note(body)
     with app.writing() as records:
         session = lock_session(records, session_id)
         if note_of(records, session_id) is None:
             lay_stubs(records, [(session_id, session.client_id, _format(records, session_id))], now)
         note = lock_note(records, session_id)
+        headings = headings_of(note.format)
+        if is_untouched(body, headings):
+            raise Refused(
+                "There are no words in this note yet, so nothing was saved.", "Write it and save again."
+            )
+        reading = read_note(body, headings)
         if note.status == SIGNED:
             raise Refused(
                 "This note is signed, and a signed note does not change.", "Add an amendment instead."

@@ -10,6 +10,7 @@ from models.vault import Place
 from sync.domain.attendance.states import CANCELLED, SCHEDULED
 from sync.domain.calendar.carries import Slot, possible_carries
 from sync.domain.calendar.values import CancelReason
+from sync.domain.notes.formats import headings_of
 from sync.domain.notes.parsing import read_note
 from sync.store.ledger import enter, ledger_row
 from sync.store.notes import DRAFT, VOID, body_of, save_revision
@@ -101,6 +102,8 @@ def carry_note(records: Records, old: tables.Note, new: tables.Note, now: dateti
         records.db.add(row)
         new.revision = row.number
         words = words if before else body
+    if not before:
+        new.format = old.format
     reading = tables.NoteReadingRow
     records.db.connection().execute(delete(reading).where(col(reading.note_id) == old.id))
     old.revision, old.status, old.updated_at = 0, VOID, now
@@ -109,7 +112,7 @@ def carry_note(records: Records, old: tables.Note, new: tables.Note, now: dateti
     records.db.add(new)
     records.db.flush()
     if words is not None:
-        save_revision(records, new, words, read_note(words), now)
+        save_revision(records, new, words, read_note(words, headings_of(new.format)), now)
     from_at = session_row(records, old.session_id).starts_at
     to_at = session_row(records, new.session_id).starts_at
     enter(

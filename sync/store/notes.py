@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from models import tables
 from models.vault import Place
 from sync.domain.calendar.links import LinkState
+from sync.domain.notes.formats import headings_of
 from sync.domain.notes.parsing import read_note
 from sync.domain.notes.reading_json import PARSER_VERSION, from_json, to_json
 from sync.domain.notes.values import NoteReading, WrittenNote
@@ -219,6 +220,7 @@ def written_notes(
 def _reading(records: Records, note: tables.Note, kept: tables.NoteReadingRow) -> NoteReading:
     """What was understood; read from the text again when the parser has changed since."""
     if kept.parser_version != PARSER_VERSION or kept.revision != note.revision:
-        return read_note(_revision_body(records, note.id, note.client_id, note.revision))
+        body = _revision_body(records, note.id, note.client_id, note.revision)
+        return read_note(body, headings_of(note.format))
     place = reading_place(note.id, note.client_id, kept.revision)
     return from_json(records.vault_of(note.client_id).open(kept.reading_sealed, place))

@@ -6,6 +6,7 @@ The scale is −2 (made it worse) to +2 (helped much); `0` is no effect. A name 
 import re
 from collections.abc import Iterator
 
+from sync.domain.notes.unclear import is_unclear_effect
 from sync.domain.notes.values import Intervention
 
 MOST_HELP = 2
@@ -15,17 +16,28 @@ _SCORED = re.compile(
     r"^(?P<name>.{1,80}?)[\s:=(]{1,4}(?P<sign>[+\-−–±]?)\s?(?P<value>[012])(?:\s?/\s?2)?\s?\)?\.?$"
 )
 _MINUS = "-−–"
+_WIDE = str.maketrans("\uff0b\uff0d\uff10\uff11\uff12\uff08\uff09", "+-012()")
 
 
 def listed_interventions(text: str) -> Iterator[Intervention]:
     """The interventions after `Helped:`, in their order. What has no letter is none."""
-    for part in _BREAK.split(text):
-        said = part.strip(" \t\xa0*_")
-        scored = _SCORED.match(said)
-        name = _named(scored["name"] if scored else said.rstrip("."))
-        if not any(map(str.isalpha, name)):
+    for part in _parts(text):
+        scored = _SCORED.match(part)
+        if not scored and is_unclear_effect(part):
             continue
-        yield Intervention(name, _helped(scored["sign"], int(scored["value"])) if scored else None)
+        name = _named(scored["name"] if scored else part.rstrip("."))
+        if any(map(str.isalpha, name)):
+            yield Intervention(name, _helped(scored["sign"], int(scored["value"])) if scored else None)
+
+
+def is_unclear_list(text: str) -> bool:
+    """Whether an item after `Helped:` cannot be read: its number is none of the scale, or it has no name."""
+    parts = [part for part in _parts(text) if part.strip(".")]
+    return any(not any(listed_interventions(part)) for part in parts)
+
+
+def _parts(text: str) -> Iterator[str]:
+    return (part.strip(" \t\xa0*_") for part in _BREAK.split(text.translate(_WIDE)))
 
 
 def _helped(sign: str, value: int) -> int:

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
-_LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
+from sync.domain.notes.heading_words import FOREIGN_HEADINGS, plain_name
+
 _BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
 _COLON = re.compile("[:\uff1a]")
 # Whatever the line, this matches without going back: everything in it may be missing.
@@ -14,15 +14,16 @@ _LABEL = re.compile(
     "(?P<marks>[*_]{0,3})(?P<name>[^:\uff1a]{0,120})(?P<colon>[:\uff1a])?"
 )
 
-RISK_NAMES = frozenset({"risk", "risks", "risk assessment", "risk level", "risk status"})
+_RISK_NAMES = ("risk", "risks", "risk assessment", "risk level", "risk status")
+RISK_NAMES = frozenset((*_RISK_NAMES, *map(plain_name, FOREIGN_HEADINGS["Risk"])))
 THEME_NAMES = frozenset({"theme", "themes", "tag", "tags"})
 HELPED_NAMES = frozenset({"helped", "what helped", "interventions used", "tried"})
-BRING_UP_NAMES = frozenset({"bring up", "bring up next time", "bring up next session"})
+BRING_UP_NAMES = frozenset({"bring up", "bring-up", "bringup", "bring up next time", "bring up next session"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Label:
-    """A line's beginning taken apart. `name` is case-folded; `text` is what follows the colon.
+    """A line's beginning taken apart. `name` is as names are compared; `text` is what follows the colon.
 
     `level` counts the `#` of a Markdown heading, 0 for none; `emphasised` says whether the name
     stands in `**…**` or `__…__`; without a colon the name is the whole line.
@@ -36,22 +37,9 @@ class Label:
     emphasised: bool = False
 
 
-class Line(NamedTuple):
-    """A line without its end, and where it `start`s: characters into the note."""
-
-    text: str
-    start: int
-
-
-def lines_of(body: str) -> list[Line]:
-    """The lines of a note, whatever ends them; a byte-order mark at the start is no word."""
-    lines = []
-    start = 1 if body.startswith("\ufeff") else 0
-    for end in _LINE_END.finditer(body, start):
-        lines.append(Line(body[start : end.start()], start))
-        start = end.end()
-    lines.append(Line(body[start:], start))
-    return lines
+def has_bullet(line: str) -> bool:
+    """Whether `line` is an item of a list."""
+    return _BULLET.match(line) is not None
 
 
 def without_bullet(line: str) -> str:
@@ -63,23 +51,18 @@ def without_bullet(line: str) -> str:
 def read_label(line: str) -> Label | None:
     """Take `line`'s beginning apart; None when no short name begins it."""
     found = _LABEL.match(line)
-    if found is None or not (found["colon"] or found.end() == len(line)):
+    if found is None:
         return None
-    marks = found["marks"]
-    name = found["name"].rstrip("# \t\xa0")
+    bullet, hashes, marks, name, colon = found.groups()
+    if not (colon or found.end() == len(line)):
+        return None
+    name = name.rstrip("# \t\xa0")
     text = line[found.end() :].strip()
     if marks and name.endswith(marks):
         name = name.removesuffix(marks)
     elif marks:
         text = text.removeprefix(marks).lstrip() if text.startswith(marks) else text.removesuffix(marks)
-    return Label(
-        name=" ".join(name.casefold().split()),
-        text=text,
-        level=len(found["hashes"] or ""),
-        colon=bool(found["colon"]),
-        bulleted=bool(found["bullet"]),
-        emphasised=bool(marks),
-    )
+    return Label(plain_name(name), text, len(hashes or ""), bool(colon), bool(bullet), bool(marks))
 
 
 def colon_in(text: str) -> int:

@@ -1,7 +1,7 @@
-"""What one line of a note is: a task, ratings, a risk statement, a list of themes, or prose."""
+"""Says what one line of a note is: a task, ratings, a risk statement, a list of themes, or prose."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from sync.domain.notes.labels import (
     BRING_UP_NAMES,
@@ -9,99 +9,107 @@ from sync.domain.notes.labels import (
     RISK_NAMES,
     THEME_NAMES,
     Label,
-    colon_in,
+    has_bullet,
     read_label,
+    without_bullet,
 )
+from sync.domain.notes.line_kinds import (
+    BARE_THEMES,
+    EMPTY_RISK,
+    NOT_UNDERSTOOD,
+    PROSE,
+    UNWRITTEN,
+    BringUpLine,
+    HelpedLine,
+    LineReading,
+    NotUnderstood,
+    Prose,
+    RatingLine,
+    RiskLine,
+    TaskLine,
+    ThemesLine,
+    Unwritten,
+)
+from sync.domain.notes.lines import Line
 from sync.domain.notes.ratings import is_unwritten_rating, read_ratings
 from sync.domain.notes.themes import is_only_themes
-from sync.domain.notes.values import Rating, TaskMention
+from sync.domain.notes.unclear import looks_like_a_rating
+from sync.domain.notes.values import TaskMention
 
-_BOX = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)])\s+)?\[([ xX✓✔\xa0]?)\]\s+(?=\S)")
-
-
-@dataclass(frozen=True, slots=True)
-class Unwritten:
-    """A label of the stub that nobody has filled in: it says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class TaskLine:
-    """A `- [ ]` or `- [x]` line."""
-
-    task: TaskMention
-
-
-@dataclass(frozen=True, slots=True)
-class RatingLine:
-    """A line that begins with a rating; `has_words` when more is said than the rating."""
-
-    ratings: tuple[Rating, ...]
-    has_words: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RiskLine:
-    """A `Risk:` line or one that continues it; `text` is empty when only the label stands there."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ThemesLine:
-    """A line of themes and nothing else; `text` is what follows `Themes:`, empty for bare tags."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class HelpedLine:
-    """What follows `Helped:`, a list of interventions."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class BringUpLine:
-    """A `> bring up: …` line."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Anything else, blank lines included."""
-
-
+_SIGN = re.compile("[\\d/\uff0f#\\[<]")
+"""Without one of these, and without a colon, a line is prose."""
+_BOX = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)])\s*)?\[([ xX✓✔\xa0]?)\](?:\s+(?=\S)|(?=\w))")
+_ODD_BOX = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s*\[.\]\s*\w")
+_COMMENT = re.compile(r"\s*<!--(?:[^-]|-(?!->))*-->\s*$")
 _DASHES = " -–—."
 """What stands for nothing after a label."""
 
-LineReading = Unwritten | TaskLine | RatingLine | RiskLine | ThemesLine | HelpedLine | BringUpLine | Prose
 
-
-def read_line(line: str) -> LineReading:
+def read_line(line: Line) -> LineReading:
     """Say what `line` is, apart from any heading. Nothing is so odd that it raises: it is prose."""
-    if not line or line.isspace():
-        return Prose()
-    if is_unwritten_rating(line):
-        return Unwritten()
-    if box := _BOX.match(line):
-        return TaskLine(TaskMention(line[box.end() :].strip(), done=bool(box[1].strip())))
-    if colon_in(line) >= 0 and (labelled := _read_labelled(read_label(line.lstrip("> \t\xa0")))):
+    text, _, label = line
+    if label is None and not _SIGN.search(text):
+        return PROSE
+    if is_unwritten_rating(text) or ("<" in text and _COMMENT.match(text)):
+        return UNWRITTEN
+    if "[" in text:
+        if box := _BOX.match(text):
+            return TaskLine(TaskMention(text[box.end() :].strip(), done=bool(box[1].strip())))
+        if _ODD_BOX.match(text):
+            return NOT_UNDERSTOOD
+    if label and text.lstrip()[:1] == ">":
+        label = read_label(text.lstrip("> \t\xa0"))
+    if label and (labelled := _read_labelled(label)):
         return labelled
-    if rated := read_ratings(line):
+    if rated := read_ratings(text):
         return RatingLine(rated.ratings, rated.has_words)
-    return ThemesLine("") if is_only_themes(line) else Prose()
+    if is_only_themes(text):
+        return BARE_THEMES
+    return NOT_UNDERSTOOD if looks_like_a_rating(text, label) else PROSE
 
 
-def _read_labelled(label: Label | None) -> LineReading | None:
-    if label is None:
-        return None
+def _read_labelled(label: Label) -> LineReading | None:
     if label.name in RISK_NAMES:
-        return RiskLine("" if not label.text.strip(_DASHES) else label.text)
+        return RiskLine(label.text) if label.text.strip(_DASHES) else EMPTY_RISK
     if label.name in THEME_NAMES:
-        return ThemesLine(label.text) if label.text else Unwritten()
+        return ThemesLine(label.text) if label.text else Unwritten(ThemesLine)
     if label.name in HELPED_NAMES:
-        return HelpedLine(label.text) if label.text else Unwritten()
+        return HelpedLine(label.text) if label.text else Unwritten(HelpedLine)
     if label.name in BRING_UP_NAMES:
-        return BringUpLine(label.text) if label.text else Unwritten()
+        return BringUpLine(label.text) if label.text else Unwritten(BringUpLine)
     return None
+
+
+def read_lines(lines: list[Line]) -> Iterator[LineReading]:
+    """Say of each line of a section what it is, also where it goes on from one before it."""
+    opened: RiskLine | Unwritten | None = None
+    for line in lines:
+        reading = read_line(line) if line.text else PROSE
+        if opened is not None:
+            going_on = _going_on(opened, line.text, reading)
+            reading = going_on or reading
+            opened = opened if going_on else None
+        if isinstance(reading, RiskLine) or (isinstance(reading, Unwritten) and reading.awaits):
+            opened = opened or reading
+        yield reading
+
+
+def _going_on(opened: RiskLine | Unwritten, text: str, reading: LineReading) -> LineReading | None:
+    """What a line is that goes on from `opened`; None when it does not."""
+    if isinstance(opened, RiskLine):
+        is_words = isinstance(reading, Prose | NotUnderstood)
+        return RiskLine(text.strip()) if is_words and _risk_goes_on(opened, text) else None
+    is_item = isinstance(reading, Prose | NotUnderstood | RatingLine) and has_bullet(text)
+    return opened.awaits(without_bullet(text).strip()) if opened.awaits and is_item else None
+
+
+def _risk_goes_on(risk: RiskLine, text: str) -> bool:
+    """Whether a risk statement plainly goes on, so that none is cut short or lost.
+
+    Under an empty `Risk:` that is the paragraph directly below, unless it begins with another label
+    that nobody filled in; after `Risk: …` the indented lines.
+    """
+    said = text.strip()
+    if not said or said.endswith(":"):
+        return False
+    return not risk.text or text[0].isspace()

@@ -3,154 +3,174 @@
 The text is the truth: reading it twice gives the same, and nothing in it can make the reading fail.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
+from sync.domain.notes import interventions, themes
 from sync.domain.notes.formats import KNOWN_HEADINGS, PLAN, RISK, HeadingIndex
-from sync.domain.notes.interventions import listed_interventions
-from sync.domain.notes.labels import Line, lines_of
-from sync.domain.notes.line_reading import (
+from sync.domain.notes.line_kinds import (
+    EMPTY_RISK,
+    NOT_UNDERSTOOD,
     BringUpLine,
     HelpedLine,
     LineReading,
+    NotUnderstood,
     Prose,
     RatingLine,
     RiskLine,
     TaskLine,
     ThemesLine,
     Unwritten,
-    read_line,
 )
-from sync.domain.notes.prose import Paragraph, paragraphs
+from sync.domain.notes.line_reading import read_lines
+from sync.domain.notes.lines import Line, lines_of
+from sync.domain.notes.prose import paragraphs
 from sync.domain.notes.quotations import quotations_in
-from sync.domain.notes.sections import Cut, cut_sections
+from sync.domain.notes.sections import cut_sections
 from sync.domain.notes.sentences import sentences_in
-from sync.domain.notes.themes import listed_themes, themes_in
-from sync.domain.notes.values import NoteReading, Quote, Section, Sentence
+from sync.domain.notes.values import (
+    Intervention,
+    NoteReading,
+    Quote,
+    Rating,
+    Section,
+    Sentence,
+    TaskMention,
+)
 
-_EMPTY_RISK = RiskLine("")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    line: Line
-    reading: LineReading
-
-    @property
-    def text(self) -> str:
-        return self.line.text
+Understood = tuple[Line, LineReading]
+"""A line of a note and what it is."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """One section with its lines understood."""
 
     field: str
-    lines: tuple[_Line, ...]
+    lines: list[Understood]
 
-    def words(self, keep: Callable[[LineReading], bool]) -> str:
-        """The lines `keep` accepts, verbatim, without blank edges."""
-        return "\n".join(line.text for line in self.lines if keep(line.reading)).strip()
+
+@dataclass(slots=True)
+class _Found:
+    """What the lines of a note say, gathered in their order."""
+
+    ratings: list[Rating] = field(default_factory=list)
+    themes: dict[str, None] = field(default_factory=dict)
+    tasks: list[TaskMention] = field(default_factory=list)
+    bring_up: list[str] = field(default_factory=list)
+    interventions: list[Intervention] = field(default_factory=list)
+    not_understood: list[str] = field(default_factory=list)
+
+
+def parts_of(body: str, headings: HeadingIndex = KNOWN_HEADINGS) -> list[Part]:
+    """The sections of `body`, each line with what it is."""
+    cuts = cut_sections(lines_of(body), headings)
+    return [Part(cut.field, list(zip(cut.lines, read_lines(cut.lines), strict=True))) for cut in cuts]
 
 
 def read_note(body: str, headings: HeadingIndex = KNOWN_HEADINGS) -> NoteReading:
-    """Read `body`, a note in any format of `headings`; line endings do not matter.
+    """Read `body`, a note whose headings are read by `headings`; line endings do not matter.
 
     Several risk lines are all kept, in their order, one below the other; so are several plans,
     a blank line apart. The plan leaves out lines that say something of their own: tasks, risk,
     themes, bring-up, and ratings without further words; sentences and quotes are taken from the rest.
     """
-    parts = [_understand(cut) for cut in cut_sections(lines_of(body), headings)]
-    readings = [line.reading for part in parts for line in part.lines]
-    prose = [(part.field, paragraph) for part in parts for paragraph in _prose_of(part)]
+    parts = parts_of(body, headings)
+    found = _Found()
+    for part in parts:
+        for line, reading in part.lines:
+            _gather(found, line, reading, is_risk=part.field == RISK)
+    sentences, quotes = _quotable(body, parts)
     return NoteReading(
-        ratings=tuple(r for reading in readings if isinstance(reading, RatingLine) for r in reading.ratings),
-        themes=tuple(dict.fromkeys(theme for part in parts for theme in _themes_of(part))),
-        tasks=tuple(reading.task for reading in readings if isinstance(reading, TaskLine)),
+        ratings=tuple(found.ratings),
+        themes=tuple(found.themes),
+        tasks=tuple(found.tasks),
         risk="\n".join(filter(None, map(_risk_of, parts))) or None,
-        plan="\n\n".join(filter(None, (part.words(_is_prose) for part in parts if part.field == PLAN)))
-        or None,
-        bring_up=tuple(reading.text for reading in readings if isinstance(reading, BringUpLine)),
-        interventions=tuple(
-            done
-            for reading in readings
-            if isinstance(reading, HelpedLine)
-            for done in listed_interventions(reading.text)
-        ),
-        sections=tuple(Section(part.field, text) for part in parts if (text := part.words(_is_written))),
-        sentences=tuple(
-            Sentence(body[start:end], field, start)
-            for field, paragraph in prose
-            for start, end in sentences_in(body, paragraph.start, paragraph.end)
-        ),
-        quotes=tuple(
-            Quote(body[start:end], field, start)
-            for field, paragraph in prose
-            for start, end in quotations_in(body, paragraph.start, paragraph.end)
-        ),
+        plan="\n\n".join(filter(None, (_plan_of(part) for part in parts if part.field == PLAN))) or None,
+        bring_up=tuple(found.bring_up),
+        interventions=tuple(found.interventions),
+        sections=tuple(Section(part.field, text) for part in parts if (text := _written(part))),
+        sentences=tuple(sentences),
+        quotes=tuple(quotes),
+        not_understood=tuple(found.not_understood),
     )
 
 
-def _understand(cut: Cut) -> _Part:
-    lines = [_Line(line, read_line(line.text)) for line in cut.lines]
-    return _Part(cut.field, tuple(_continue_risk(lines)))
+def _gather(found: _Found, line: Line, reading: LineReading, *, is_risk: bool) -> None:
+    """Add what `line` says. In a section of risk nothing counts as odd: all of it is the statement."""
+    text = line.text
+    is_clear = True
+    match reading:
+        case Prose():
+            pass
+        case Unwritten():
+            return
+        case RatingLine(ratings, _):
+            found.ratings += ratings
+        case TaskLine(task):
+            found.tasks.append(task)
+        case BringUpLine(said):
+            found.bring_up.append(said)
+        case HelpedLine(said):
+            found.interventions += interventions.listed_interventions(said)
+            is_clear = not interventions.is_unclear_list(said)
+        case ThemesLine(said) if said:
+            found.themes |= dict.fromkeys(themes.listed_themes(said))
+            is_clear = not themes.is_unclear_list(said)
+            text = ""
+        case NotUnderstood():
+            is_clear = False
+    if "#" in text:
+        found.themes |= dict.fromkeys(themes.themes_in(text))
+    if not (is_clear or is_risk):
+        found.not_understood.append(line.text.strip())
 
 
-def _continue_risk(lines: list[_Line]) -> Iterator[_Line]:
-    """Let a risk statement go on where it plainly does, so that none is cut short or lost.
-
-    Under an empty `Risk:` that is the paragraph directly below, unless it begins with another label
-    that nobody filled in; after `Risk: …` the indented lines.
-    """
-    risk: RiskLine | None = None
-    for line in lines:
-        match line.reading:
-            case RiskLine() as begun:
-                risk = begun
-            case Prose() if risk and _goes_on(risk, line.text):
-                yield _Line(line.line, RiskLine(line.text.strip()))
-                continue
-            case _:
-                risk = None
-        yield line
+def _plan_of(part: Part) -> str:
+    """The lines of a plan that say nothing of their own, verbatim, without blank edges."""
+    return "\n".join(line.text for line, reading in part.lines if is_worded(reading)).strip()
 
 
-def _goes_on(risk: RiskLine, text: str) -> bool:
-    said = text.strip()
-    if not said or said.endswith(":"):
-        return False
-    return not risk.text or text[0].isspace()
+def _written(part: Part) -> str:
+    """Every line that says anything, verbatim: an empty `Panic: /10` or `Risk:` of the stub does not."""
+    said = (
+        line.text
+        for line, reading in part.lines
+        if not isinstance(reading, Unwritten) and reading is not EMPTY_RISK
+    )
+    return "\n".join(said).strip()
 
 
-def _risk_of(part: _Part) -> str:
+def is_worded(reading: LineReading) -> bool:
+    """Whether a line has words beyond what was understood in it."""
+    return isinstance(reading, Prose | NotUnderstood) or (
+        isinstance(reading, RatingLine) and reading.has_words
+    )
+
+
+def _risk_of(part: Part) -> str:
     """What a part says of risk: under a heading of its own all of it, elsewhere the risk lines."""
     if part.field == RISK:
-        return part.words(_is_written)
-    said = [line.reading.text for line in part.lines if isinstance(line.reading, RiskLine)]
+        return _written(part)
+    said = [reading.text for _, reading in part.lines if isinstance(reading, RiskLine)]
     return "\n".join(filter(None, said))
 
 
-def _themes_of(part: _Part) -> Iterator[str]:
-    for line in part.lines:
-        match line.reading:
-            case Unwritten():
-                pass
-            case ThemesLine(text) if text:
-                yield from listed_themes(text)
-            case _:
-                yield from themes_in(line.text)
+def _quotable(body: str, parts: list[Part]) -> tuple[list[Sentence], list[Quote]]:
+    """The sentences and quotations of the prose; of risk there are none, for that is never taken apart."""
+    sentences, quotes = [], []
+    for part in parts:
+        if part.field == RISK:
+            continue
+        for paragraph in paragraphs(_prose_of(part)):
+            for start, end in sentences_in(body, paragraph.start, paragraph.end):
+                sentences.append(Sentence(body[start:end], part.field, start))
+            for start, end in quotations_in(body, paragraph.start, paragraph.end):
+                quotes.append(Quote(body[start:end], part.field, start))
+    return sentences, quotes
 
 
-def _prose_of(part: _Part) -> Iterator[Paragraph]:
-    """The paragraphs of a part; of risk there are none, for that is never taken apart."""
-    if part.field != RISK:
-        yield from paragraphs(line.line if _is_prose(line.reading) else None for line in part.lines)
-
-
-def _is_prose(reading: LineReading) -> bool:
-    return isinstance(reading, Prose) or (isinstance(reading, RatingLine) and reading.has_words)
-
-
-def _is_written(reading: LineReading) -> bool:
-    """Whether a line says anything: an empty `Panic: /10` or `Risk:` of the stub does not."""
-    return not isinstance(reading, Unwritten) and reading != _EMPTY_RISK
+def _prose_of(part: Part) -> Iterator[Line | None]:
+    """The lines of prose; None stands for any other."""
+    for line, reading in part.lines:
+        yield line if reading is not NOT_UNDERSTOOD and is_worded(reading) else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sync.domain.notes.labels import Line
+from sync.domain.notes.lines import Line
 
 _LEAD = re.compile(r"[\s>]*+(?:(?:[-*+•·]|\d{1,3}[.)])\s+)?(?:#{1,6}\s+)?")
 _OPENS_ANEW = re.compile(r"\s*+(?:[-*+•·]\s|\d{1,3}[.)]\s|[>#|])")

@@ -20,11 +20,14 @@ from sync.domain.notes.values import Rating
 
 # Every repetition is bounded, so that the longest line is read in linear time.
 _FRACTION = re.compile(
-    r"(?<![\d/.,+\-–A-Za-z_])(\d{1,3}(?:[.,]\d{1,2})?)\s{0,3}(?:/|\uff0f|of\b|out\s{1,3}of\b)\s{0,3}(\d{1,3})"
-    r"(?!\d|/|[.,\-–]\d)",
+    r"(?<![\d/.,+\-–A-Za-z_])(\d{1,3}(?:[.,]\d{1,2})?)\s{0,3}"
+    r"(?:/|\uff0f|(?:out\s{1,3}of|of|von|van|sur|su|de)\b)\s{0,3}(\d{1,3})"
+    r"(?!\d|/|[.,\-–]\d|\s{0,3}(?:→|[-=–]+>)\s{0,3}\d)",
     re.IGNORECASE,
 )
+_NO_VALUE = " \t\xa0-–—_…?"
 _LONGEST_LABEL = 60
+_WRITTEN_FRACTION = re.compile("[/\uff0f]|\\d\\s{0,3}(?:of|out|von|van|sur|su|de)\\b", re.IGNORECASE)
 _NEXT_RATING = ",;|·"
 _NEVER_IN_A_LABEL = frozenset("?!;|")
 
@@ -58,12 +61,12 @@ class RatedLine:
 
 
 def is_unwritten_rating(line: str) -> bool:
-    """Whether this is a stub's `Panic: /10`, still without its value."""
+    """Whether this is a stub's `Panic: /10`, still without its value; a dash or `?` is no value either."""
     if "/" not in line:
         return False
     _, colon, tail = line.replace("\uff1a", ":").rpartition(":")
     before, slash, scale = tail.partition("/")
-    return bool(colon and slash) and not before.strip() and scale.strip().isdecimal()
+    return bool(colon and slash) and not before.strip(_NO_VALUE) and scale.strip().isdecimal()
 
 
 def read_ratings(line: str) -> RatedLine | None:
@@ -71,6 +74,8 @@ def read_ratings(line: str) -> RatedLine | None:
 
     A value above its scale, or a scale of nothing, is not a rating.
     """
+    if not _WRITTEN_FRACTION.search(line):
+        return None
     ratings: list[Rating] = []
     content = without_bullet(line)
     ends_at = 0
@@ -105,15 +110,19 @@ def _read_marker(head: str, *, out_of_ten: bool, explicit_only: bool) -> str | N
     name = plain.rstrip(":\uff1a=–—-").strip(" \t\xa0*_")
     words = name.split()
     is_explicit = name != plain.rstrip()
-    if not _could_be_a_marker(name, words):
+    if not could_be_a_marker(name, words):
         return None
     if is_explicit:
         return " ".join(words)
-    is_prose = len(words) > 3 or any(word.casefold() in _PROSE for word in words)
-    return " ".join(words) if out_of_ten and not explicit_only and not is_prose else None
+    return " ".join(words) if out_of_ten and not explicit_only and not is_prose(words) else None
 
 
-def _could_be_a_marker(name: str, words: list[str]) -> bool:
+def is_prose(words: list[str]) -> bool:
+    """Whether these words, with no colon behind them, begin a sentence rather than name a marker."""
+    return len(words) > 3 or any(word.casefold() in _PROSE for word in words)
+
+
+def could_be_a_marker(name: str, words: list[str]) -> bool:
     """Whether `name` is a short label with a letter, no sentence, no date and no label of ours."""
     return (
         any(map(str.isalpha, name))

@@ -1,16 +1,21 @@
 """Cuts a note into its sections: which lines stand under which heading."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sync.domain.notes.formats import FREE_TEXT, RISK, HeadingIndex
-from sync.domain.notes.labels import RISK_NAMES, Label, Line, colon_in, read_label
+from sync.domain.notes.formats import FIELDS, FREE_TEXT, RISK, HeadingIndex
+from sync.domain.notes.labels import RISK_NAMES, Label, read_label
+from sync.domain.notes.lines import Line, line_at
 from sync.domain.notes.ratings import is_unwritten_rating
 
+_LONGEST_BARE_HEADING = 60
+"""Characters of a line that may be a heading without any mark of one."""
+_NAMED_FIELD = re.compile(r"<!--\s*([a-z_]{1,20})\s*-->\s*$")
 
-@dataclass(frozen=True, slots=True)
-class HeadingFound:
+
+class HeadingFound(NamedTuple):
     """A line that opens a section. `rest` is what stands behind the colon, the section's first line."""
 
     field: str
@@ -39,20 +44,18 @@ def cut_sections(lines: list[Line], headings: HeadingIndex) -> list[Cut]:
     for number, line in enumerate(lines):
         heading = found.get(number)
         if heading is None:
-            _add_line(cuts[-1], line)
-        elif heading.field == FREE_TEXT and 0 < cuts[-1].level < heading.level:
+            if cuts[-1].lines or not _underlines(cuts[-1], line.text):
+                cuts[-1].lines.append(line)
+        elif heading.field == FREE_TEXT and heading.rest is line and 0 < cuts[-1].level < heading.level:
             cuts[-1].lines.append(line)
         else:
             cuts.append(Cut(heading.field, heading.level, [heading.rest] if heading.rest.text else []))
     return cuts
 
 
-def _add_line(cut: Cut, line: Line) -> None:
-    """Add `line`, unless it only underlines the heading above it."""
-    text = line.text
-    underlines = not cut.lines and cut.field != FREE_TEXT and bool(text.strip()) and not text.strip("-= \t")
-    if not underlines:
-        cut.lines.append(line)
+def _underlines(cut: Cut, text: str) -> bool:
+    """Whether the first line of a section only underlines the heading above it."""
+    return cut.field != FREE_TEXT and bool(text.strip()) and not text.strip("-= \t")
 
 
 def _headings_of(lines: list[Line], headings: HeadingIndex) -> dict[int, HeadingFound]:
@@ -60,36 +63,59 @@ def _headings_of(lines: list[Line], headings: HeadingIndex) -> dict[int, Heading
 
     `A: … B: … A: …` is a couple talking, and none of it may be taken for a plan.
     """
-    found = dict(_candidates(lines, headings))
-    letters = Counter(heading.name for heading in found.values() if len(heading.name) == 1)
-    return {number: heading for number, heading in found.items() if letters[heading.name] <= 1}
-
-
-def _candidates(lines: list[Line], headings: HeadingIndex) -> Iterator[tuple[int, HeadingFound]]:
+    found: dict[int, HeadingFound] = {}
     after_blank = True
     for number, line in enumerate(lines):
         text = line.text
-        blank = not text or text.isspace()
-        might_head = after_blank or text.lstrip()[:1] in "#*_" or colon_in(text) >= 0
-        if not blank and might_head and (heading := _read_heading(line, headings, after_blank=after_blank)):
-            yield number, heading
-        after_blank = blank
+        if not text or text.isspace():
+            after_blank = True
+            continue
+        if label := _might_head(line, after_blank=after_blank):
+            heading = _read_heading(line, label, headings, after_blank=after_blank)
+            if heading:
+                found[number] = heading
+        after_blank = False
+    letters = Counter(heading.name for heading in found.values() if len(heading.name) == 1)
+    if any(times > 1 for times in letters.values()):
+        return {number: heading for number, heading in found.items() if letters[heading.name] <= 1}
+    return found
 
 
-def _read_heading(line: Line, headings: HeadingIndex, *, after_blank: bool) -> HeadingFound | None:
+def _might_head(line: Line, *, after_blank: bool) -> Label | None:
+    """The beginning of a line that may be a heading; None for one that surely is none."""
     text = line.text
-    label = None if is_unwritten_rating(text) else read_label(text)
-    if label is None:
-        return None
-    # The words behind the colon stand at the line's end: only marks and blanks may follow them.
-    rest = Line(label.text, line.start + text.rfind(label.text))
-    if label.name in headings and _stands_as_heading(label, after_blank=after_blank):
-        return HeadingFound(headings[label.name], label.name, label.level, rest)
-    if label.name in RISK_NAMES and _heads_a_risk_section(label, after_blank=after_blank):
-        return HeadingFound(RISK, label.name, label.level, rest)
-    if label.level and text.lstrip().lstrip("#")[:1].isspace():
+    if line.label:
+        return None if is_unwritten_rating(text) else line.label
+    first = text.lstrip()[:2]
+    if first[0] in "#*_":
+        # `#word` is a theme.
+        return None if first[0] == "#" and first[1:].isalnum() else read_label(text)
+    return read_label(text) if after_blank and len(text) <= _LONGEST_BARE_HEADING else None
+
+
+def _read_heading(
+    line: Line, label: Label, headings: HeadingIndex, *, after_blank: bool
+) -> HeadingFound | None:
+    field = _field_named(label, headings, after_blank=after_blank)
+    if field is None and label.name in RISK_NAMES and _heads_a_risk_section(label, after_blank=after_blank):
+        field = RISK
+    if field is None and label.level and (named := _NAMED_FIELD.search(line.text)) and named[1] in FIELDS:
+        return HeadingFound(named[1], label.name, label.level, line_at("", line.start))
+    if field:
+        # The words behind the colon stand at the line's end: only marks and blanks may follow them.
+        rest = line_at(label.text, line.start + line.text.rfind(label.text))
+        return HeadingFound(field, label.name, label.level, rest)
+    if label.level and line.text.lstrip().lstrip("#")[:1].isspace():
         return HeadingFound(FREE_TEXT, "", label.level, line)
     return None
+
+
+def _field_named(label: Label, headings: HeadingIndex, *, after_blank: bool) -> str | None:
+    """The field whose heading `label` is, by a name that counts where it stands."""
+    field = headings.labels.get(label.name)
+    if field and _stands_as_heading(label, after_blank=after_blank):
+        return field
+    return headings.marked.get(label.name) if label.level or label.emphasised else None
 
 
 def _stands_as_heading(label: Label, *, after_blank: bool) -> bool:

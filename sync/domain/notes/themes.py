@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LIST_BREAK = re.compile("[,;|\uff0c\u3001]")
+_PLAIN_LETTERS = re.compile("[A-Za-z0-9_-]+")
 _MOST_WORDS = 4
 # A tag is not the anchor of a link, an entity such as `&#39;`, or a sharp inside a word.
 _NOT_BEFORE = frozenset("/#&=?\\@%")
@@ -35,9 +36,15 @@ def listed_themes(text: str) -> Iterator[str]:
             yield _spelled("-".join(word.strip(".*_") for word in words))
 
 
+def is_unclear_list(text: str) -> bool:
+    """Whether something after `Themes:` is no theme: a sentence, or no word at all."""
+    parts = [part for part in _LIST_BREAK.split(text) if part.strip(" .")]
+    return not all(any(listed_themes(part)) for part in parts)
+
+
 def is_only_themes(line: str) -> bool:
     """Whether every word of `line` is a `#theme`."""
-    words = line.split() if line.lstrip().startswith("#") else []
+    words = line.split() if line.lstrip()[:1] == "#" else []
     return bool(words) and all(
         word.startswith("#") and any(themes_in(word)) and len(_letters_from(word, 1)) + 1 == len(word)
         for word in (word.rstrip(",;.") for word in words)
@@ -46,7 +53,8 @@ def is_only_themes(line: str) -> bool:
 
 def _letters_from(text: str, start: int) -> str:
     """The tag's own characters from `start`: letters and their marks, digits, hyphens."""
-    end = start
+    plain = _PLAIN_LETTERS.match(text, start)
+    end = plain.end() if plain else start
     while end < len(text) and _belongs_to_a_tag(text[end]):
         end += 1
     return text[start:end]

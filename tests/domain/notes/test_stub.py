@@ -9,16 +9,14 @@ from sync.domain.notes.formats import (
     DAP,
     FORMATS,
     FREE,
-    KNOWN_HEADINGS,
     PLAN,
     SOAP,
-    Heading,
     NoteFormat,
-    heading_index,
+    headings_of,
 )
 from sync.domain.notes.parsing import read_note
 from sync.domain.notes.stub import can_be_rated, is_untouched, stub_body
-from sync.domain.notes.values import NoteReading
+from sync.domain.notes.values import NoteReading, Section
 
 formats = st.sampled_from(list(FORMATS.values()))
 labels = st.lists(
@@ -99,14 +97,15 @@ def test_every_format_has_a_plan_and_places_for_markers_and_risk() -> None:
         assert {note_format.markers_under, note_format.risk_under} <= fields | {"free_text"}
 
 
-def test_where_formats_disagree_about_a_letter_the_one_named_first_decides() -> None:
-    pie = NoteFormat("pie", "PIE", (Heading("presentation", "Problem", letter="P"),), PLAN, PLAN)
+def test_a_headings_letter_is_read_by_the_notes_own_format() -> None:
+    body = "P: dark thoughts at night\nE: calmer\nPlan: walk"
 
-    index = heading_index([pie, SOAP])
+    reading = read_note(body, headings_of("pie"))
 
-    assert read_note("P: dark thoughts at night", index).plan is None
-    assert index["p"] == "presentation"
-    assert KNOWN_HEADINGS["p"] == PLAN
+    assert reading.sections[0] == Section("presentation", "dark thoughts at night")
+    assert reading.sections[1] == Section("response", "calmer")
+    assert reading.plan == "walk"
+    assert read_note("P: walk", headings_of("of her own")).plan == "walk"
 
 
 @pytest.mark.parametrize("label", ["Panic", "Avoidance vs curiosity", "Self-care", "睡眠", "Urge to use"])
