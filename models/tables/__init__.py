@@ -12,6 +12,7 @@ from models.tables.measures import Goal, MeasureResult
 from models.tables.notes import Marker, Note, NoteReadingRow, NoteRevision
 from models.tables.people import Client, ClientAlias, ClientMerge, Member, Practitioner
 from models.tables.sessions import Attendance, CarryOffer, EventLink, LedgerEntry, Session, SessionFlag
+from models.tables.statements import Statement
 from models.tables.upkeep import KeySlot, Lease, Message, Run
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Series",
     "Session",
     "SessionFlag",
+    "Statement",
     "new_id",
     "new_ids",
 ]

@@ -18,6 +18,7 @@ from sync.store.measures import rows_of
 from sync.store.outbox import Arming
 from sync.store.records import Records
 from sync.store.resealing import give_aliases, give_measures, give_members, give_sessions, members_of
+from sync.store.statements import join_statements, part_statements
 
 Moved = dict[str, Any]
 """Row ids by table, and what stood in a row where that was changed; as `client_merge.moved` keeps it."""
@@ -48,6 +49,7 @@ def merge_clients(records: Records, gone: Client, kept: Client, now: datetime) -
     moved["member"], moved["attendance"] = _move_members(records, gone, kept)
     moved["markers"] = join_markers(records, gone.id, kept.id)
     moved["measures"] = give_measures(records, rows_of(records, gone.id), kept.id)
+    moved["statements"] = join_statements(records, gone.id, kept.id)
     moved["cadence_days"] = _lend_cadence(records, gone, kept)
     moved["joined"] = join_doubles(records, kept.id, kept.practitioner_id, now)
     row = records.db.get_one(tables.Client, gone.id)
@@ -80,6 +82,7 @@ def undo_merge(records: Records, merge: Merge, now: datetime, arming: Arming) ->
         part_markers(records, merge.gone_id, merge.kept_id, moved["markers"])
     went = moved.get("measures", ())  # likewise
     give_measures(records, [r for r in rows_of(records, merge.kept_id) if r.id in went], merge.gone_id)
+    part_statements(records, merge.gone_id, merge.kept_id, moved.get("statements", ()))
     gone, kept = (records.db.get_one(tables.Client, each) for each in (merge.gone_id, merge.kept_id))
     if moved["cadence_days"] is not None and kept.cadence_days == moved["cadence_days"]:
         kept.cadence_days = None

@@ -9,6 +9,7 @@ from models import tables
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.people import Client
 from sync.domain.progress.instruments.phq9 import PHQ9
+from sync.domain.progress.statements import Judged, Statement, Verdict
 from sync.errors import Refused
 from sync.jobs.brief import briefing_for
 from sync.jobs.clients import NewClientWish, add
@@ -27,6 +28,7 @@ from sync.store.clients import (
 )
 from sync.store.markers import markers_by_client
 from sync.store.practitioners import practitioner_by_email
+from sync.store.statements import judge, verdicts
 from tests.jobs.looking import HOUR, NEXT_WEEK, TOMORROW, fates, rows, second_calendar, weekly
 from tests.jobs.test_two_workers import during_the_snapshot
 from tests.practice import WEDNESDAY, Practice
@@ -276,6 +278,31 @@ def test_a_merge_of_before_there_were_markers_can_be_undone(practice: Practice) 
     undo(practice.app, gone.code, practice.clock())
 
     assert before == opened(practice)
+
+
+def test_what_was_said_of_statements_goes_along_and_comes_back(on_each: Practice) -> None:
+    gone, kept = two_records(on_each)
+    sleep, panic = Statement("held.sleep", "Sleep has held.", ()), Statement("held.panic", "Calmer.", ())
+    with on_each.app.writing() as records:
+        for whose, statement, verdict in (
+            (gone.id, sleep, Verdict.APPROVED),
+            (gone.id, panic, Verdict.APPROVED),
+            (kept.id, panic, Verdict.WITHHELD),
+        ):
+            judge(records, whose, statement, verdict, WEDNESDAY)
+    before = sheets(on_each, gone, kept)
+
+    merge(on_each.app, gone.id, kept.id, on_each.clock())
+
+    joined = {"held.sleep": Judged(Verdict.APPROVED, "Sleep has held."), **before[1]}
+    assert joined == sheets(on_each, gone, kept)[1]
+    undo(on_each.app, gone.code, on_each.clock())
+    assert before == sheets(on_each, gone, kept)
+
+
+def sheets(practice: Practice, *whose: Client) -> list[dict[str, Judged]]:
+    with practice.app.reading() as records:
+        return [verdicts(records, client.id, "sheet") for client in whose]
 
 
 def test_what_cannot_be_merged_is_refused_and_nothing_changes(on_each: Practice) -> None:
