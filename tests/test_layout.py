@@ -142,6 +142,7 @@ def test_the_sandbox_is_for_the_demo_and_the_tests_alone() -> None:
 
 def test_the_domain_thinks_and_touches_nothing() -> None:
     pure = {
+        "bisect",
         "collections",
         "dataclasses",
         "datetime",

@@ -54,7 +54,7 @@ def _page(seen: ClientProgress) -> Iterator[tuple[str, str] | None]:
     for marker in seen.markers:
         yield None
         yield _headline(marker), ""
-        yield sentence_of(marker, day, at_risk=seen.at_risk), "  "
+        yield sentence_of(marker, seen.wall, at_risk=seen.at_risk), "  "
     yield from _measures(seen)
     if seen.themes:
         yield None
@@ -150,7 +150,7 @@ def _marker_json(marker: MarkerReading, seen: ClientProgress) -> dict[str, Any]:
         "latest": _point_json(marker.ever.latest),
         "label": None if trend is None else trend.label.value,
         "confirmed": trend is not None and trend.confirmed,
-        "sentence": sentence_of(marker, seen.time.day, at_risk=seen.at_risk),
+        "sentence": sentence_of(marker, seen.wall, at_risk=seen.at_risk),
         "evidence": _evidence([point.evidence for point in marker.course.points]),
     }
 

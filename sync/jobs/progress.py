@@ -17,6 +17,7 @@ from sync.domain.progress.marker_readings import MarkerReading, read_markers
 from sync.domain.progress.measures import MeasureReading, read_measures
 from sync.domain.progress.risk import LatestRisk, latest_risk, says_none
 from sync.domain.progress.risk_items import RiskItemSeen, risk_items
+from sync.domain.progress.sentences import Wall
 from sync.domain.progress.themes import Theme, recurring_themes
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client
@@ -42,6 +43,11 @@ class ClientProgress:
     measures: tuple[MeasureReading, ...]
     risk_items: tuple[RiskItemSeen, ...]
     attendance: AttendanceCounts | None
+
+    @property
+    def wall(self) -> Wall:
+        """How moments are said where the therapist is."""
+        return Wall(self.time.day, self.time.month)
 
     @property
     def at_risk(self) -> bool:

@@ -39,6 +39,11 @@ class LocalTime:
         """`Tuesday 16 June`."""
         return f"{DAYS[at.astimezone(self.zone).weekday()]} {self.day(at)}"
 
+    def month(self, at: datetime) -> str:
+        """`June`, with the year when it is not this one."""
+        local = at.astimezone(self.zone)
+        return MONTHS[local.month - 1] + ("" if local.year == self.today.year else f" {local.year}")
+
     def moment(self, at: datetime) -> str:
         """`Tuesday 16 June, 14:00`."""
         return f"{self.weekday(at)}, {self.clock(at)}"

@@ -1,13 +1,13 @@
 """Puts what questionnaires gave into plain sentences: the totals, and whether their difference counts."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from sync.domain.progress.instruments.values import Instrument
 from sync.domain.progress.measures import MeasureReading, MeasureResult
 from sync.domain.progress.reliable_change import Change, Crossed
 from sync.domain.progress.scoring import band_of
-from sync.domain.progress.sentences import sentence_of
+from sync.domain.progress.sentences import Wall, sentence_of
 from sync.domain.progress.trends import Label
 
 Day = Callable[[date], str]
@@ -28,8 +28,12 @@ def measure_sentence(reading: MeasureReading, day: Day, *, at_risk: bool = False
         )
     course = reading.course
     if course is not None and course.trend is not None and course.trend.label is not Label.TOO_EARLY:
-        said.append(sentence_of(course, lambda at: day(at.date()), at_risk=at_risk))
+        said.append(sentence_of(course, Wall(_of_day(day), _of_day(day)), at_risk=at_risk))
     return " ".join(said)
+
+
+def _of_day(day: Day) -> Callable[[datetime], str]:
+    return lambda at: day(at.date())
 
 
 def _then_and_now(reading: MeasureReading, day: Day) -> str:

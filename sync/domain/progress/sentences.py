@@ -4,6 +4,7 @@ Setbacks and plateaus are worded as the usual parts of the work that they are; a
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from statistics import quantiles
 
@@ -14,11 +15,22 @@ from sync.domain.progress.trends import FEWEST, UP, Label, Trend
 Day = Callable[[datetime], str]
 """How a UTC moment is said as a day."""
 
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """How UTC moments are said where the therapist is: `16 June`, and of something vague `June`."""
+
+    day: Day
+    month: Day
+
+
 UNDIRECTED = (
     "Shown without a reading: nobody has said which way is better "
     "(`practice-sync markers add CLIENT NAME --better higher`, or `lower`)."
 )
 NO_LONGER = "The movement {way} seen on {day} is no longer seen."
+SINCE_ABOUT = "{level} since about {month}."
+FELL = "The latest rating, {latest} on {latest_day}, is at the far end of the scale; usual before: {usually}."
 
 _MORE_TELLS = "One more session will tell."
 _CONFIRMED: Mapping[Label, str] = {
@@ -51,22 +63,39 @@ _USUAL: Mapping[Label, str] = {
 """Said only where nothing of risk stands beside it."""
 
 
-def sentence_of(reading: MarkerReading, day: Day, *, at_risk: bool = False) -> str:
-    """What is said of a marker, its values as they were rated.
+def sentence_of(reading: MarkerReading, wall: Wall, *, at_risk: bool = False) -> str:
+    """What is said of a marker, its values as they were rated; a fall to the worst end of the scale first.
 
     `at_risk`: something of risk stands in the notes, so nothing is called a usual part of the way.
     """
     trend = reading.trend
     if trend is None:
         return UNDIRECTED
-    words = _words(reading, trend, day)
+    words = _words(reading, trend, wall.day)
     said = [_template(trend).format(**words)]
-    if trend.label in _USUAL and not at_risk:
-        said.append(_USUAL[trend.label])
+    if reading.fell_from is not None:
+        said.insert(0, FELL.format(latest=f"{reading.course.latest.value:g}", **words))
+    if reading.turned_at is not None:
+        level = words["better" if trend.label in UP else "worse"].capitalize()
+        said.append(SINCE_ABOUT.format(level=level, month=wall.month(reading.turned_at)))
+    if not at_risk:
+        said += _usual_part(reading, trend)
     if trend.taken_back is not None:
         way = words["up" if trend.taken_back in UP else "down"]
-        said.append(NO_LONGER.format(way=way, day=day(reading.course.points[-2].evidence.starts_at)))
+        said.append(NO_LONGER.format(way=way, day=wall.day(reading.course.points[-2].evidence.starts_at)))
     return " ".join(said)
+
+
+def _usual_part(reading: MarkerReading, trend: Trend) -> list[str]:
+    """What keeps a dip or a plateau in proportion: only what is known of every such work, or was counted."""
+    said = [_USUAL[trend.label]] if trend.label in _USUAL else []
+    if reading.passed_dips and reading.fell_from is None:
+        said.append(f"{_times(reading.passed_dips)} like this passed before.")
+    return said
+
+
+def _times(dips: int) -> str:
+    return "One dip" if dips == 1 else f"{dips} dips"
 
 
 def _template(trend: Trend) -> str:
@@ -84,6 +113,8 @@ def _words(reading: MarkerReading, trend: Trend, day: Day) -> dict[str, str]:
     start, now = f"{reading.shown(trend.start):g}", f"{reading.shown(trend.now):g}"
     return {
         "n": str(trend.n),
+        "latest_day": day(reading.course.latest.evidence.starts_at),
+        "usually": "" if reading.fell_from is None else f"{reading.shown(reading.fell_from):g}",
         "since": day(reading.course.first.evidence.starts_at),
         "start": start,
         "now": now,

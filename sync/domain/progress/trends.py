@@ -126,21 +126,36 @@ def _label_without_last(
     return _Course(days[:n], values[:n], yardstick).label() if n >= FEWEST else Label.TOO_EARLY
 
 
+def clearly(values: Sequence[float], yardstick: Yardstick) -> float:
+    """From how much on the last three of `values` are clearly apart from the five before."""
+    return max(yardstick.recent, _SWING_RECENT * usual_swing(values[-20:]))
+
+
+def usual_before(values: Sequence[float]) -> float | None:
+    """The median of the five values before the last three; None of fewer than eight."""
+    return median(values[-8:-3]) if len(values) >= 8 else None
+
+
+def stands_lower(values: Sequence[float], by: float) -> bool:
+    """Whether the last three of `values` are lower than the five before them, and the last two each are."""
+    prior = usual_before(values)
+    return prior is not None and prior - median(values[-3:]) >= by and max(values[-2:]) <= prior - by
+
+
 class _Course:
     """A course with all that the rule asks of it, each worked out once."""
 
     def __init__(self, days: Sequence[float], values: Sequence[float], yardstick: Yardstick) -> None:
         self.days, self.values, self.yardstick = days, values, yardstick
         self.n = len(values)
-        swing = usual_swing(values[-20:])
-        self.recent = max(yardstick.recent, _SWING_RECENT * swing)
-        self.long = max(yardstick.long, _SWING_LONG * swing)
+        self.recent = clearly(values, yardstick)
+        self.long = max(yardstick.long, _SWING_LONG * usual_swing(values[-20:]))
         if self.n < 12:
             self.long = max(self.long, self.recent)
         self.k = 3 if self.n < 15 else 5
         self.start = median(values[: self.k])
         self.now = median(values[-3:])
-        self.prior = median(values[-8:-3]) if self.n >= 8 else None
+        self.prior = usual_before(values)
         self.change = theil_sen_change(days, values)
 
     def label(self) -> Label:
@@ -166,12 +181,11 @@ class _Course:
         """What three sessions of another level say, beside the five before them."""
         if self.prior is None:
             return None
-        last_two = self.values[-2:]
-        if self.prior - self.now >= self.recent and max(last_two) <= self.prior - self.recent:
+        if stands_lower(self.values, self.recent):
             if self.prior - self.start >= self.long:
                 return Label.SETBACK
             return Label.WORSENING if -1 in (lately, wholly) else Label.LOWER_SPELL
-        if self.now - self.prior >= self.recent and min(last_two) >= self.prior + self.recent:
+        if self.now - self.prior >= self.recent and min(self.values[-2:]) >= self.prior + self.recent:
             return None if 1 in (lately, wholly) else Label.RECENT_LIFT
         return None
 

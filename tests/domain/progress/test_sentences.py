@@ -1,14 +1,13 @@
 """What is said of a marker: plain, with its numbers and days, and never more than its reading holds."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.domain.progress.marker_readings import MarkerReading, read_markers
-from sync.domain.progress.sentences import UNDIRECTED, sentence_of
+from sync.domain.progress.sentences import UNDIRECTED, Wall, sentence_of
 from sync.domain.progress.trends import Label
 from tests.domain.notes.builders import note
 
@@ -19,8 +18,7 @@ BANNED = (
 """Words that generated text never uses (docs/briefing: tone)."""
 
 
-def spoken(at: datetime) -> str:
-    return f"{at:%d %b}"
+spoken = Wall(day=lambda at: f"{at:%d %b}", month=lambda at: f"{at:%B}")
 
 
 def read(
@@ -84,6 +82,33 @@ def test_the_first_time_a_direction_shows_it_is_only_a_sign() -> None:
     assert first.startswith("First sign of movement up (")
     assert first.endswith("One more session will tell.")
     assert said[said.index(first) + 1].startswith("A gradual rise")
+
+
+def test_a_step_that_is_long_enough_ago_is_dated() -> None:
+    step = [3, 4, 3, 3, 4, 3, 3, 4, 3, 4, 6, 7, 6, 7, 7, 6, 7, 6, 7, 7]
+    line = [0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10]
+
+    assert "Higher since about March." in sentence_of(read(step), spoken)
+    assert "Lower since about March." in sentence_of(read([10 - v for v in step]), spoken)
+    assert "about" not in sentence_of(read(step[1:]), spoken)
+    assert "about" not in sentence_of(read(line), spoken)
+
+
+def test_a_dip_like_an_earlier_one_that_passed_says_so_unless_there_is_risk() -> None:
+    dips = [5, 6, 6, 7, 7, 3, 3, 3, 5, 6, 6, 7, 7, 3, 3, 3]
+
+    assert "One dip like this passed before." in sentence_of(read(dips), spoken)
+    assert "passed" not in sentence_of(read(dips), spoken, at_risk=True)
+    assert "passed" not in sentence_of(read(dips[8:]), spoken)
+
+
+def test_a_fall_to_the_worst_end_is_said_at_once() -> None:
+    said = "The latest rating, {} on 13 Jan, is at the far end of the scale; usual before: {}."
+
+    assert said.format(1, 6) in sentence_of(read([6, 1]), spoken)
+    assert said.format(9, 4) in sentence_of(read([4, 9], higher_is_better=False), spoken)
+    assert "far end" not in sentence_of(read([2, 1]), spoken)
+    assert "far end" not in sentence_of(read([6, 3]), spoken)
 
 
 def test_without_knowing_which_way_is_better_nothing_is_said() -> None:
