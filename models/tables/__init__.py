@@ -9,8 +9,9 @@ from models.tables import naming  # noqa: F401 - before any table is made
 from models.tables.calendars import Account, CalendarLink, IgnoredEvent, InboxItem, Series
 from models.tables.ids import new_id, new_ids
 from models.tables.measures import Goal, MeasureResult
-from models.tables.notes import Marker, Note, NoteReadingRow, NoteRevision
+from models.tables.notes import Marker, Note, NoteAddendum, NoteReadingRow, NoteRevision, NoteSigning
 from models.tables.people import Client, ClientAlias, ClientMerge, Member, Practitioner
+from models.tables.private_notes import PrivateNote, PrivateNoteRevision
 from models.tables.sessions import Attendance, CarryOffer, EventLink, LedgerEntry, Session, SessionFlag
 from models.tables.statements import Statement
 from models.tables.upkeep import KeySlot, Lease, Message, Run
@@ -35,9 +36,13 @@ __all__ = [
     "Member",
     "Message",
     "Note",
+    "NoteAddendum",
     "NoteReadingRow",
     "NoteRevision",
+    "NoteSigning",
     "Practitioner",
+    "PrivateNote",
+    "PrivateNoteRevision",
     "Run",
     "Series",
     "Session",

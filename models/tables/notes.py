@@ -1,4 +1,4 @@
-"""Notes: their state, every saved text, what was understood in the latest, and what they are to rate."""
+"""Notes: their state, every saved text, signings and addenda, what was understood, what they are to rate."""
 
 from datetime import datetime
 
@@ -23,7 +23,10 @@ class Note(SQLModel, table=True):
 
 
 class NoteRevision(SQLModel, table=True):
-    """A note's text as it was saved; never changed, never removed."""
+    """A note's text as it was saved; never changed, never removed.
+
+    `based_on` is the revision that its writer had before her, where that is known.
+    """
 
     __tablename__ = "note_revision"
     __table_args__ = (UniqueConstraint("note_id", "number"),)
@@ -33,6 +36,41 @@ class NoteRevision(SQLModel, table=True):
     number: int
     body_sealed: bytes = Field(repr=False)
     saved_at: datetime
+    based_on: int | None = None
+
+
+class NoteSigning(SQLModel, table=True):
+    """That a practitioner signed a revision. `hash_sealed` holds its text, who and when together.
+
+    Since `reopened_at` the note is a draft again; `reason_sealed` says why.
+    """
+
+    __tablename__ = "note_signing"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    note_id: str = Field(foreign_key="note.id", index=True)
+    revision: int
+    signed_by: str = Field(foreign_key="practitioner.id")
+    signed_at: datetime
+    hash_sealed: bytes = Field(repr=False)
+    reopened_at: datetime | None = None
+    reason_sealed: bytes | None = Field(default=None, repr=False)
+
+
+class NoteAddendum(SQLModel, table=True):
+    """What was added to a signed note: by whom, when, why. Never changed, never removed."""
+
+    __tablename__ = "note_addendum"
+    __table_args__ = (UniqueConstraint("note_id", "number"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    note_id: str = Field(foreign_key="note.id")
+    number: int
+    written_by: str = Field(foreign_key="practitioner.id")
+    written_at: datetime
+    reason_sealed: bytes = Field(repr=False)
+    text_sealed: bytes = Field(repr=False)
+    hash_sealed: bytes = Field(repr=False)
 
 
 class NoteReadingRow(SQLModel, table=True):

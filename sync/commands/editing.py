@@ -17,12 +17,13 @@ _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 
 
 @contextmanager
-def edited_privately(text: str) -> Iterator[str]:
+def edited_privately(text: str, save_with: str) -> Iterator[str]:
     """What `text` has become when the editor is closed; the draft is removed when the block has ended well.
 
     The draft lies in memory where the system has a place for that, in a folder that is ours alone, and
     is overwritten before it is removed. Raises `Refused` when no editor can be opened or it ends with
-    an error. When words were written and the block fails, the draft stays and its place is said.
+    an error. When words were written and the block fails, the draft stays, and its place is said with
+    the command that saves it (`save_with`).
     """
     folder = Path(tempfile.mkdtemp(prefix="practice-sync-", dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None))
     draft = folder / "note.md"
@@ -36,9 +37,8 @@ def edited_privately(text: str) -> Iterator[str]:
             _remove(folder)
         else:
             click.echo(f"What you wrote is still in {draft}.", err=True)
-            click.echo(
-                "  Save it with `practice-sync note write SESSION --file DRAFT`, then remove it.", err=True
-            )
+            click.echo("  Save it from there, then remove it:", err=True)
+            click.echo(f"    {save_with}", err=True)
         raise
     _remove(folder)
 

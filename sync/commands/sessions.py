@@ -84,7 +84,7 @@ def show(session: str, as_json: bool) -> None:
     with opened_app() as app, app.reading() as records:
         found = session_record(records, the_session(records, session), app.now())
         story = story_of_session(records, found.id)
-        noted = note_happenings(*note_moments(records, found.id))
+        noted = note_happenings(note_moments(records, found.id))
         missing_since = missing_ahead(records, app.now()).get(found.id)
         zone = zone_of(app, records, found.practitioner_id)
     if as_json:

@@ -44,12 +44,25 @@ class Happening:
         return moved and timedelta(0) < abs(self.to_starts_at - self.from_starts_at) <= RESCHEDULE  # type: ignore[operator] # both are there
 
 
-def note_happenings(saved: Sequence[datetime], signed_at: datetime | None) -> list[Happening]:
-    """When a note's texts were first and last saved, by the moments of all of them; never what they say."""
+@dataclass(frozen=True, slots=True)
+class NoteMoments:
+    """When a note's texts were saved, and when it was signed, opened again and added to (UTC)."""
+
+    saved: Sequence[datetime] = ()
+    signed: Sequence[datetime] = ()
+    reopened: Sequence[datetime] = ()
+    amended: Sequence[datetime] = ()
+
+
+def note_happenings(note: NoteMoments) -> list[Happening]:
+    """When a note's texts were first and last saved, and what became of it since; never what they say."""
+    saved = note.saved
     told = [Happening("noted", saved[0])] if saved else []
     if len(saved) > 1:
         told.append(Happening("noted", saved[-1], detail=str(len(saved))))
-    return told if signed_at is None else [*told, Happening("signed", signed_at)]
+    told += [Happening("signed", at) for at in note.signed]
+    told += [Happening("reopened", at) for at in note.reopened]
+    return told + [Happening("amended", at) for at in note.amended]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +184,14 @@ def _signed(_one: Happening, _zone: ZoneInfo) -> str:
     return "Its note was signed"
 
 
+def _reopened(_one: Happening, _zone: ZoneInfo) -> str:
+    return "Its note was opened again"
+
+
+def _amended(_one: Happening, _zone: ZoneInfo) -> str:
+    return "Its note was added to"
+
+
 def _carried(one: Happening, zone: ZoneInfo) -> str:
     if one.to_starts_at is not None:
         return f"Its note went to the session of {_when(one.to_starts_at, zone)}"
@@ -191,6 +212,8 @@ _TOLD: dict[str, Callable[[Happening, ZoneInfo], str]] = {
     "assigned": _assigned,
     "noted": _noted,
     "signed": _signed,
+    "reopened": _reopened,
+    "amended": _amended,
 }
 
 _STATUSES = {HELD: "held", NO_SHOW: "no-show", CANCELLED: "cancelled", SCHEDULED: "to take place"}

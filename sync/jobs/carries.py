@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sync.app import App
+from sync.domain.notes.states import SIGNED
 from sync.errors import Refused
 from sync.jobs.wishes import zone_of
 from sync.store.carries import Offer, carry_note, hold_offer, open_offers, settle_offer
-from sync.store.notes import SIGNED, lay_stubs, lock_note, note_of
+from sync.store.notes import lay_stubs, lock_note, note_of
 from sync.store.records import Records
 from sync.store.sessions import client_codes, lock_session, session_row
+from sync.store.signing import first_signed_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,6 @@ def _carry(records: Records, offer: Offer, now: datetime) -> None:
     if note_of(records, target.id) is None:
         lay_stubs(records, [(target.id, target.client_id, old.format)], now)
     new = lock_note(records, target.id)
-    if SIGNED in (old.status, new.status):
+    if SIGNED in (old.status, new.status) or any(first_signed_at(records, note) for note in (old, new)):
         raise Refused("A signed note does not change.", "Add an amendment to it instead.")
     carry_note(records, old, new, now)

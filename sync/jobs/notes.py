@@ -8,6 +8,8 @@ from sync.domain.attendance.states import HELD, SCHEDULED
 from sync.domain.notes.carry import CarriedForward, carried_forward
 from sync.domain.notes.formats import FORMATS, headings_of
 from sync.domain.notes.parsing import read_note
+from sync.domain.notes.signing import is_late_entry
+from sync.domain.notes.states import SIGNED
 from sync.domain.notes.stub import is_untouched, stub_body
 from sync.domain.notes.values import NoteReading
 from sync.domain.progress.markers import markers_to_rate, scales_to_rate
@@ -15,25 +17,23 @@ from sync.domain.session_record import SessionRecord
 from sync.errors import Refused
 from sync.jobs.marks import settle
 from sync.store.markers import markers_of
-from sync.store.notes import (
-    SIGNED,
-    Revision,
-    body_of,
-    lay_stubs,
-    lock_note,
-    note_of,
-    revisions,
-    save_revision,
-    written_notes,
-)
+from sync.store.notes import body_of, lay_stubs, lock_note, note_of, save_revision, written_notes
 from sync.store.practitioners import practitioner
 from sync.store.records import Records
+from sync.store.revisions import Revision, revisions
 from sync.store.sessions import lock_session, session_record, session_row
+from sync.store.signing import NoteLife, life_of
+
+SIGNED_STANDS = "This note is signed, and a signed note does not change."
+ADD_TO_IT = "Add what is to be said: `practice-sync note amend SESSION --reason WHY`."
 
 
 @dataclass(frozen=True, slots=True)
 class OpenNote:
-    """A note as the therapist meets it: its text (a stub's when unwritten), and what stands beside it."""
+    """A note as the therapist meets it: its text (a stub's when unwritten), and what stands beside it.
+
+    `late_entry`: it was signed later after the session than the settings allow for.
+    """
 
     session: SessionRecord
     status: str
@@ -41,6 +41,8 @@ class OpenNote:
     body: str
     reading: NoteReading
     carried: CarriedForward
+    life: NoteLife
+    late_entry: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def open_note(app: App, session_id: str, now: datetime) -> OpenNote:
         if body is None:
             own = markers_of(records, session.client_id)
             body = stub_body(FORMATS[name], markers_to_rate(before, own), scales_to_rate(before, own))
+        life = NoteLife() if note is None else life_of(records, note)
+        limit = app.settings.notes.late_entry_hours
         return OpenNote(
             session=session,
             status=note.status if note else "stub",
@@ -70,6 +74,9 @@ def open_note(app: App, session_id: str, now: datetime) -> OpenNote:
             body=body,
             reading=read_note(body, headings_of(name)),
             carried=carried_forward(before),
+            life=life,
+            late_entry=life.signed is not None
+            and is_late_entry(session.ends_at, life.signed.signed_at, limit),
         )
 
 
@@ -91,9 +98,7 @@ def write_note(app: App, session_id: str, body: str, now: datetime) -> Saved:
             )
         reading = read_note(body, headings)
         if note.status == SIGNED:
-            raise Refused(
-                "This note is signed, and a signed note does not change.", "Add an amendment instead."
-            )
+            raise Refused(SIGNED_STANDS, ADD_TO_IT)
         if body_of(records, note) == body:
             return Saved(note.revision, reading, new=False)
         number = save_revision(records, note, body, reading, now)
@@ -104,6 +109,13 @@ def write_note(app: App, session_id: str, body: str, now: datetime) -> Saved:
 
 def _format(records: Records, session_id: str) -> str:
     return practitioner(records, session_row(records, session_id).practitioner_id).note_format
+
+
+def note_life(app: App, session_id: str) -> NoteLife:
+    """Who signed a session's note and when, and what was added to it."""
+    with app.reading() as records:
+        note = note_of(records, session_id)
+        return NoteLife() if note is None else life_of(records, note)
 
 
 def note_history(app: App, session_id: str) -> list[Revision]:

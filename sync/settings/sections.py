@@ -123,10 +123,16 @@ class Sync(Section):
 
 
 class Notes(Section):
-    """`[notes]`: note stubs."""
+    """`[notes]`: note stubs, and what holds for signing."""
 
     stub_days_ahead: WholeNumber = Field(
         14, ge=0, le=365, description="how early a session gets its note stub"
+    )
+    late_entry_hours: WholeNumber = Field(
+        72, ge=1, le=8760, description="signed later than this after its session, a note is a late entry"
+    )
+    grace_hours: WholeNumber = Field(
+        24, ge=0, le=720, description="how long after it was first signed a note may be reopened"
     )
 
 

@@ -12,8 +12,9 @@ from sync.domain.calendar.carries import Slot, possible_carries
 from sync.domain.calendar.values import CancelReason
 from sync.domain.notes.formats import headings_of
 from sync.domain.notes.parsing import read_note
+from sync.domain.notes.states import DRAFT, VOID
 from sync.store.ledger import enter, ledger_row
-from sync.store.notes import DRAFT, VOID, body_of, save_revision
+from sync.store.notes import body_of, save_revision
 from sync.store.records import Records
 from sync.store.sessions import session_row
 
@@ -98,6 +99,7 @@ def carry_note(records: Records, old: tables.Note, new: tables.Note, now: dateti
     ).all():
         body = vault.open(row.body_sealed, Place("note_revision", "body", row.id, old.client_id, row.number))
         row.note_id, row.number = new.id, before + row.number
+        row.based_on = None if row.based_on is None else before + row.based_on
         row.body_sealed = vault.seal(body, Place("note_revision", "body", row.id, old.client_id, row.number))
         records.db.add(row)
         new.revision = row.number

@@ -1,7 +1,6 @@
 """Keeps the notes: stubs, every saved text as a revision, and what was understood in the latest."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,26 +11,20 @@ from sqlmodel import col, select
 from models import tables
 from models.vault import Place
 from sync.domain.calendar.links import LinkState
+from sync.domain.notes.addenda import with_addenda
 from sync.domain.notes.formats import headings_of
 from sync.domain.notes.parsing import read_note
 from sync.domain.notes.reading_json import PARSER_VERSION, from_json, to_json
+from sync.domain.notes.states import DRAFT, SIGNED, STUB, VOID
 from sync.domain.notes.values import NoteReading, WrittenNote
+from sync.domain.session_story import NoteMoments
 from sync.store.records import Records
+from sync.store.revisions import insert_revision, revision_body
+from sync.store.signing import addenda_read, signing_moments
 
-STUB = "stub"
-DRAFT = "draft"
-SIGNED = "signed"
-VOID = "void"
+NoteRow = tables.Note
+"""A note's row, for a job that changes it."""
 _INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One saved text of a note."""
-
-    number: int
-    saved_at: datetime
-    body: str
 
 
 def sessions_without_note(
@@ -120,39 +113,30 @@ def lock_note(records: Records, session_id: str) -> tables.Note:
     return records.db.exec(query).one()
 
 
-def save_revision(records: Records, note: tables.Note, body: str, reading: NoteReading, now: datetime) -> int:
+def save_revision(
+    records: Records,
+    note: tables.Note,
+    body: str,
+    reading: NoteReading,
+    now: datetime,
+    based_on: int | None = None,
+) -> int:
     """Keep `body` as the note's next revision; its number. The earlier ones stay as they are."""
-    row_id = tables.new_id()
-    number = note.revision + 1
-    vault = records.vault_of(note.client_id)
-    place = revision_place(row_id, note.client_id, number)
-    records.db.add(
-        tables.NoteRevision(
-            id=row_id, note_id=note.id, number=number, body_sealed=vault.seal(body, place), saved_at=now
-        )
-    )
-    note.revision = number
-    note.updated_at = now
+    insert_revision(records, note, body, now, based_on)
     if note.status in (STUB, VOID):
         note.status = DRAFT
-    records.db.add(note)
-    sealed = vault.seal(to_json(reading), reading_place(note.id, note.client_id, number))
+    place = reading_place(note.id, note.client_id, note.revision)
     records.db.merge(
         tables.NoteReadingRow(
             note_id=note.id,
             client_id=note.client_id,
-            revision=number,
+            revision=note.revision,
             parser_version=PARSER_VERSION,
-            reading_sealed=sealed,
+            reading_sealed=records.vault_of(note.client_id).seal(to_json(reading), place),
         )
     )
     records.db.flush()
-    return number
-
-
-def revision_place(revision_id: str, client_id: str, number: int) -> Place:
-    """Where a saved text stands."""
-    return Place("note_revision", "body", revision_id, client_id, number)
+    return note.revision
 
 
 def reading_place(note_id: str, client_id: str, number: int) -> Place:
@@ -164,37 +148,23 @@ def body_of(records: Records, note: tables.Note) -> str | None:
     """The latest text of a note; None while it is a stub."""
     if note.revision == 0:
         return None
-    return _revision_body(records, note.id, note.client_id, note.revision)
+    return revision_body(records, note, note.revision)
 
 
-def _revision_body(records: Records, note_id: str, client_id: str, number: int) -> str:
-    row = records.db.exec(
-        select(tables.NoteRevision).where(
-            col(tables.NoteRevision.note_id) == note_id, col(tables.NoteRevision.number) == number
-        )
-    ).one()
-    return _open_revision(records, row, client_id)
-
-
-def _open_revision(records: Records, row: tables.NoteRevision, client_id: str) -> str:
-    return records.vault_of(client_id).open(row.body_sealed, revision_place(row.id, client_id, row.number))
-
-
-def revisions(records: Records, note: tables.Note) -> list[Revision]:
-    """Every saved text of a note, oldest first."""
-    query = select(tables.NoteRevision).where(col(tables.NoteRevision.note_id) == note.id)
-    rows = records.db.exec(query.order_by(col(tables.NoteRevision.number)))
-    return [Revision(row.number, row.saved_at, _open_revision(records, row, note.client_id)) for row in rows]
-
-
-def note_moments(records: Records, session_id: str) -> tuple[list[datetime], datetime | None]:
-    """When each text of a session's note was saved, and when it was signed; no text is opened."""
+def note_moments(records: Records, session_id: str) -> NoteMoments:
+    """When what happened to a session's note; no text is opened."""
     note = note_of(records, session_id)
     if note is None:
-        return [], None
+        return NoteMoments()
     row = tables.NoteRevision
     query = select(row.saved_at).where(col(row.note_id) == note.id).order_by(col(row.number))
-    return list(records.db.exec(query)), note.signed_at
+    signings, amended = signing_moments(records, note)
+    return NoteMoments(
+        saved=tuple(records.db.exec(query)),
+        signed=[signed_at for signed_at, _ in signings],
+        reopened=[reopened_at for _, reopened_at in signings if reopened_at is not None],
+        amended=amended,
+    )
 
 
 def written_notes(
@@ -211,8 +181,12 @@ def written_notes(
     )
     if before is not None:
         query = query.where(col(session.starts_at) < before)
+    added = addenda_read(records, client_id)
     return tuple(
-        WrittenNote(row.session_id, starts_at, row.status == SIGNED, _reading(records, row, kept))
+        with_addenda(
+            WrittenNote(row.session_id, starts_at, row.status == SIGNED, _reading(records, row, kept)),
+            added.get(row.id, ()),
+        )
         for row, starts_at, kept in records.db.exec(query)
     )
 
@@ -220,7 +194,6 @@ def written_notes(
 def _reading(records: Records, note: tables.Note, kept: tables.NoteReadingRow) -> NoteReading:
     """What was understood; read from the text again when the parser has changed since."""
     if kept.parser_version != PARSER_VERSION or kept.revision != note.revision:
-        body = _revision_body(records, note.id, note.client_id, note.revision)
-        return read_note(body, headings_of(note.format))
+        return read_note(revision_body(records, note, note.revision), headings_of(note.format))
     place = reading_place(note.id, note.client_id, kept.revision)
     return from_json(records.vault_of(note.client_id).open(kept.reading_sealed, place))

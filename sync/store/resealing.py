@@ -9,8 +9,10 @@ from models.vault import Place
 from sync.store.known_sessions import CHUNK, details_place
 from sync.store.markers import anchors_place, marker_index, marker_name, name_place
 from sync.store.measures import reason_place, result_place
-from sync.store.notes import reading_place, revision_place
+from sync.store.notes import reading_place
 from sync.store.records import Records
+from sync.store.revisions import revision_place
+from sync.store.signing import addendum_place, signing_place
 
 
 def reseal(records: Records, sealed: bytes, place: Place, client_id: str) -> bytes:
@@ -45,6 +47,8 @@ def _give_notes(records: Records, session_ids: Collection[str], client_id: str) 
     owners = {row.id: row.client_id for row in notes}
     _give_revisions(records, owners, client_id)
     _give_readings(records, owners, client_id)
+    _give_signings(records, owners, client_id)
+    _give_addenda(records, owners, client_id)
     for row in notes:
         row.client_id = client_id
         records.db.add(row)
@@ -65,6 +69,30 @@ def _give_readings(records: Records, owners: dict[str, str], client_id: str) -> 
         place = reading_place(row.note_id, owners[row.note_id], row.revision)
         row.reading_sealed = reseal(records, row.reading_sealed, place, client_id)
         row.client_id = client_id
+        records.db.add(row)
+
+
+def _give_signings(records: Records, owners: dict[str, str], client_id: str) -> None:
+    signing = tables.NoteSigning
+    for row in list(records.db.exec(select(signing).where(col(signing.note_id).in_(owners)))):
+        owner = owners[row.note_id]
+        place = signing_place("hash", row.id, owner, row.revision)
+        row.hash_sealed = reseal(records, row.hash_sealed, place, client_id)
+        if row.reason_sealed is not None:
+            place = signing_place("reason", row.id, owner, row.revision)
+            row.reason_sealed = reseal(records, row.reason_sealed, place, client_id)
+        records.db.add(row)
+
+
+def _give_addenda(records: Records, owners: dict[str, str], client_id: str) -> None:
+    addendum = tables.NoteAddendum
+    for row in list(records.db.exec(select(addendum).where(col(addendum.note_id).in_(owners)))):
+        for column in ("reason", "text", "hash"):
+            sealed, place = (
+                f"{column}_sealed",
+                addendum_place(column, row.id, owners[row.note_id], row.number),
+            )
+            setattr(row, sealed, reseal(records, getattr(row, sealed), place, client_id))
         records.db.add(row)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sync.domain.session_story import Happening, note_happenings, story_of
+from sync.domain.session_story import Happening, NoteMoments, note_happenings, story_of
 
 START = datetime(2026, 6, 16, 13, tzinfo=UTC)  # 14:00 in London
 HOUR = timedelta(hours=1)
@@ -80,10 +80,16 @@ def test_what_is_kept_in_short_is_told_in_words(kind: str, detail: str, told: st
 
 def test_of_a_note_the_first_and_the_last_saving_and_the_signing_are_told() -> None:
     saved = [SEEN, SEEN + HOUR, SEEN + 2 * HOUR]
+    moments = NoteMoments(
+        saved, signed=[SEEN + 3 * HOUR, SEEN + 5 * HOUR], reopened=[SEEN + 4 * HOUR], amended=[START]
+    )
 
     assert [
         "A note was written.",
         "Its note was saved again; 3 texts of it are kept.",
         "Its note was signed.",
-    ] == words(*note_happenings(saved, SEEN + 3 * HOUR))
-    assert [] == note_happenings([], None)
+        "Its note was opened again.",
+        "Its note was signed.",
+        "Its note was added to.",
+    ] == words(*note_happenings(moments))
+    assert [] == note_happenings(NoteMoments())

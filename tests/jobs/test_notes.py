@@ -7,7 +7,7 @@ import pytest
 from models import tables
 from sync.errors import Refused
 from sync.jobs.notes import note_history, open_note, write_note
-from tests.jobs.looking import HOUR, TOMORROW, ledger, rows
+from tests.jobs.looking import HOUR, TOMORROW, ledger
 from tests.practice import Practice
 
 
@@ -58,21 +58,6 @@ def test_the_stub_itself_is_refused(practice: Practice) -> None:
 
     with pytest.raises(Refused):
         write_note(practice.app, session_id, stub, practice.clock())
-
-
-def test_a_signed_note_does_not_change(practice: Practice) -> None:
-    session_id = session_tomorrow(practice)
-    write_note(practice.app, session_id, "First.", practice.clock())
-    with practice.app.writing() as records:
-        note = records.db.get_one(tables.Note, rows(practice, tables.Note)[0].id)
-        note.status = "signed"
-        records.db.add(note)
-
-    with pytest.raises(Refused) as refused:
-        write_note(practice.app, session_id, "Second.", practice.clock())
-
-    assert "amendment" in refused.value.advice
-    assert ["First."] == bodies(practice, session_id)
 
 
 def test_a_note_before_the_start_is_preparation(practice: Practice) -> None:

@@ -17,9 +17,10 @@ from sync.store.known_sessions import open_details, seal_details
 from sync.store.markers import add_marker, find_marker, markers_of
 from sync.store.measures import add_result, find_results, measure_results, void_result
 from sync.store.merges import find_merges, merge_clients, undo_merge
-from sync.store.notes import lay_stubs, lock_note, note_of, revisions, save_revision
+from sync.store.notes import lay_stubs, lock_note, note_of, save_revision
 from sync.store.outbox import Arming
 from sync.store.records import Records
+from sync.store.revisions import revisions
 from tests.domain.progress.results import total_of
 from tests.practice import WEDNESDAY, Practice
 

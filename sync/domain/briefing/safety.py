@@ -43,6 +43,8 @@ def _noted(notes: Sequence[WrittenNote], wording: Wording) -> Safety:
 
 def _stated(statement: RiskStatement, wording: Wording, opening: str) -> Line:
     day = wording.dated(statement.evidence.starts_at, statement.signed)
+    if statement.added_at is not None:
+        day += f", added to on {wording.time.day(statement.added_at)}"
     return Line(wording.passage(statement.text), (statement.evidence,), f"{opening}{day}")
 
 

@@ -82,10 +82,25 @@ class NoteReading:
 
 
 @dataclass(frozen=True, slots=True)
+class AddendumReading:
+    """What was understood in an addendum to a signed note, and when it was written (UTC).
+
+    The places of its sentences and quotes are places in the addendum's own text.
+    """
+
+    written_at: datetime
+    reading: NoteReading
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenNote:
-    """A note with text, placed in time: what was understood, and of which session (UTC start)."""
+    """A note with text, placed in time: what was understood, and of which session (UTC start).
+
+    What its addenda say counts in `reading` as well, but for their sections, sentences and quotes.
+    """
 
     session_id: str
     starts_at: datetime
     signed: bool
     reading: NoteReading
+    addenda: tuple[AddendumReading, ...] = ()

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from sync.domain.notes.addenda import risk_added_at
 from sync.domain.notes.chronology import oldest_first
 from sync.domain.notes.values import WrittenNote
 from sync.domain.progress.evidence import Evidence, evidence_of
@@ -10,11 +12,12 @@ from sync.domain.progress.evidence import Evidence, evidence_of
 
 @dataclass(frozen=True, slots=True)
 class RiskStatement:
-    """What a note says of risk, verbatim, and where."""
+    """What a note says of risk, verbatim, and where; `added_at` when the last addendum to it did (UTC)."""
 
     text: str
     evidence: Evidence
     signed: bool
+    added_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def latest_risk(notes: Sequence[WrittenNote]) -> LatestRisk | None:
     """The latest risk recorded in `notes` of one client, in any order; None when none ever was."""
     in_order = oldest_first(notes)
     statements = [
-        RiskStatement(note.reading.risk, evidence_of(note), note.signed)
+        RiskStatement(note.reading.risk, evidence_of(note), note.signed, risk_added_at(note))
         for note in in_order
         if note.reading.risk
     ]

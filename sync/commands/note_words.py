@@ -1,0 +1,18 @@
+"""Says in a few words what was found in a note."""
+
+from sync.domain.notes.values import NoteReading
+from sync.domain.phrasing import counted
+
+
+def understood(reading: NoteReading) -> str:
+    """In a few words, what was found in a note."""
+    counts = (
+        (len(reading.ratings), "rating"),
+        (len(reading.tasks), "task"),
+        (len(reading.themes), "theme"),
+        (len(reading.interventions), "intervention"),
+    )
+    found = [counted(number, word) for number, word in counts if number]
+    found += ["a plan"] if reading.plan else []
+    found += ["a risk line"] if reading.risk else []
+    return ", ".join(found) or "text only"
