@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "work": ("work:work", "The background worker."),
     "clients": ("clients:clients", "The people: list, add, alias, rename, merge and more."),
     "markers": ("markers:markers", "What is followed for a client: list, add, edit, retire, suggest."),
+    "goals": ("goals:goals", "What a client works towards: list, add, edit, retire."),
     "measure": ("measure:measure", "Standard questionnaires: list, enter, show, void."),
     "inbox": ("inbox:inbox", "Appointments whose client is not certain: list, assign, ignore."),
     "sessions": ("sessions:sessions", "Session records and attendance: list, show, mark, assign."),

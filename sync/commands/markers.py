@@ -6,28 +6,21 @@ from typing import Any
 
 import click
 
+from sync.commands.list_first import ListsUnlessTold
 from sync.commands.meaning import the_client
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_table, show_text
 from sync.domain.people import Client
 from sync.domain.progress.catalogue import CATALOGUE
 from sync.domain.progress.definitions import Domain, MarkerDefinition
-from sync.jobs.markers import MarkerWish, change, follow
+from sync.jobs.goals import GoalWish, the_goal
+from sync.jobs.goals import change as change_goal
+from sync.jobs.markers import MarkerWish, change, follow, the_marker
 from sync.jobs.markers import retire as retire_marker
 from sync.store.clients import clients
 from sync.store.markers import markers_by_client
 
 _HIGHER, _LOWER = "higher", "lower"
-
-
-class ListsUnlessTold(click.Group):
-    """A group that lists where its first word is none of its commands: `markers JB`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take the words for those of `list` where no command is named."""
-        if not args or args[0] not in (*self.commands, *ctx.help_option_names):
-            args = ["list", *args]
-        return super().parse_args(ctx, args)
 
 
 @click.group(cls=ListsUnlessTold)
@@ -41,6 +34,7 @@ _OPTIONS = (
     click.option("--scale", type=click.IntRange(2, 100), help="Rated from 0 to this; 10 unless said."),
     click.option("--lowest", metavar="TEXT", help="What 0 means; empty for no words."),
     click.option("--highest", metavar="TEXT", help="What the top means; empty for no words."),
+    click.option("--goal", metavar="GOAL", help="The goal it points to: its number or first words."),
 )
 
 
@@ -90,6 +84,7 @@ def add(
     scale: int | None,
     lowest: str | None,
     highest: str | None,
+    goal: str | None,
 ) -> None:
     """Follow NAME for CLIENT: each note's stub asks for it, and its course can be told.
 
@@ -99,7 +94,11 @@ def add(
     with opened_app() as app:
         with app.reading() as records:
             person = the_client(records, client)
+            if goal is not None:
+                the_goal(records, person.id, goal)  # before anything is written
         made, again = follow(app, person.id, name, wish, app.now())
+        if goal is not None:
+            change_goal(app, person.id, goal, GoalWish(markers=(made.name,)), app.now())
     _show_one("Followed again" if again else "Followed", person, made)
 
 
@@ -115,13 +114,18 @@ def edit(
     scale: int | None,
     lowest: str | None,
     highest: str | None,
+    goal: str | None,
 ) -> None:
     """Say something else of CLIENT's marker NAME. What you leave out stays as it is."""
     wish = _wish(better, domain, scale, lowest, highest)
     with opened_app() as app:
         with app.reading() as records:
             person = the_client(records, client)
-        made = change(app, person.id, name, wish)
+            made = the_marker(records, person.id, name)
+        if goal is not None:
+            change_goal(app, person.id, goal, GoalWish(markers=(made.name,)), app.now())
+        if goal is None or wish != MarkerWish():
+            made = change(app, person.id, name, wish)
     _show_one("Changed", person, made)
 
 

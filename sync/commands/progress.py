@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from sync.commands.goal_words import goal_json, goal_lines
 from sync.commands.meaning import the_client
 from sync.commands.measure_words import headline_words, reading_json, risk_item_words
 from sync.commands.opening import opened_app
@@ -47,6 +48,7 @@ def _page(seen: ClientProgress) -> Iterator[tuple[str, str] | None]:
     if not seen.notes:
         yield f"{seen.client.code}: no note has been written yet.", ""
         yield from _measures(seen)
+        yield from goal_lines(seen.goals, seen.time)
         yield from risk_item_words(seen.risk_items, seen.time)
         return
     span = f"{day(seen.notes[0].starts_at)} to {day(seen.notes[-1].starts_at)}"
@@ -69,6 +71,7 @@ def _page(seen: ClientProgress) -> Iterator[tuple[str, str] | None]:
         yield None
         for number, each in enumerate(seen.helped[:MOST_HELPED]):
             yield said_of(each), "            " if number else "Helped      "
+    yield from goal_lines(seen.goals, seen.time)
     if seen.carried.open_tasks:
         yield None
         for number, task in enumerate(seen.carried.open_tasks):
@@ -125,6 +128,7 @@ def _as_json(seen: ClientProgress) -> dict[str, Any]:
             | {"sentence": said_of(each), "evidence": _evidence(each.used_in)}
             for each in seen.helped
         ],
+        "goals": [goal_json(reading, seen.time) for reading in seen.goals],
         "open_tasks": [
             {"text": task.text, "evidence": [{"session_id": task.session_id, "date": rfc3339(task.given_at)}]}
             for task in seen.carried.open_tasks

@@ -13,6 +13,7 @@ from sync.errors import Refused
 from sync.jobs.clients import hold_client
 from sync.store.clients import client
 from sync.store.markers import add_marker, change_marker, find_marker
+from sync.store.records import Records
 
 USUAL_SCALE = 10.0
 LONGEST_END = 60
@@ -69,19 +70,25 @@ def retire(app: App, client_id: str, name: str, now: datetime) -> bool:
     return before.retired_at is None
 
 
+def the_marker(records: Records, client_id: str, name: str) -> MarkerDefinition:
+    """The client's marker of this name; else `Refused`."""
+    found = find_marker(records, client_id, one_line(name))
+    if found is None:
+        code = client(records, client_id).code
+        raise Refused(
+            "No marker of this name is followed for this client.",
+            f"See `practice-sync markers list {code}` for what is.",
+        )
+    return found
+
+
 def _restated(
     app: App, client_id: str, name: str, restate: Callable[[MarkerDefinition], MarkerDefinition]
 ) -> tuple[MarkerDefinition, MarkerDefinition]:
     """A client's marker before and after."""
     with app.writing() as records:
         hold_client(records, client_id)
-        before = find_marker(records, client_id, one_line(name))
-        if before is None:
-            code = client(records, client_id).code
-            raise Refused(
-                "No marker of this name is followed for this client.",
-                f"See `practice-sync markers list {code}` for what is.",
-            )
+        before = the_marker(records, client_id, name)
         after = restate(before)
         change_marker(records, after)
         return before, after

@@ -12,6 +12,7 @@ from sync.domain.notes.values import WrittenNote
 from sync.domain.people import Client
 from sync.domain.progress.catalogue import higher_is_better
 from sync.domain.progress.definitions import MarkerDefinition
+from sync.domain.progress.goals import GoalReading, read_goals
 from sync.domain.progress.helped import Helped, what_helped
 from sync.domain.progress.marker_readings import MarkerReading, read_markers
 from sync.domain.progress.measures import MeasureReading, read_measures
@@ -21,6 +22,7 @@ from sync.domain.progress.sentences import Wall
 from sync.domain.progress.themes import Theme, recurring_themes
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client
+from sync.store.goals import goals_of
 from sync.store.markers import markers_of
 from sync.store.measures import measure_results
 from sync.store.notes import written_notes
@@ -42,6 +44,7 @@ class ClientProgress:
     risk: LatestRisk | None
     measures: tuple[MeasureReading, ...]
     risk_items: tuple[RiskItemSeen, ...]
+    goals: tuple[GoalReading, ...]
     attendance: AttendanceCounts | None
 
     @property
@@ -67,18 +70,22 @@ def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
         followed = markers_of(records, person.id)
         fates = appointment_fates(records, person.id, now)
         zone = zone_of(app, records, person.practitioner_id)
-        results = measure_results(records, person.id, until=local_time(zone, now).today)
+        time = local_time(zone, now)
+        goals = goals_of(records, person.id)
+        results = measure_results(records, person.id, until=time.today)
+    markers = read_markers(notes, lambda label, scale: higher_is_better(label, scale, followed))
     return ClientProgress(
         client=person,
-        time=local_time(zone, now),
+        time=time,
         notes=notes,
         followed=followed,
-        markers=read_markers(notes, lambda label, scale: higher_is_better(label, scale, followed)),
+        markers=markers,
         themes=recurring_themes(notes),
         helped=what_helped(notes),
         carried=carried_forward(notes),
         risk=latest_risk(notes),
         measures=read_measures(results),
         risk_items=risk_items(results),
+        goals=read_goals(goals, notes, markers, time.day_of),
         attendance=kept_of_last(fates),
     )

@@ -13,11 +13,19 @@ from sync.domain.calendar.words import words
 from sync.domain.people import MERGED, Client
 from sync.store.clients import ALIAS, SHORTEST_ID, add_alias
 from sync.store.doubles import Joined, join_doubles, part_doubles, to_part
+from sync.store.goals import goal_rows
 from sync.store.marker_merges import join_markers, part_markers
 from sync.store.measures import rows_of
 from sync.store.outbox import Arming
 from sync.store.records import Records
-from sync.store.resealing import give_aliases, give_measures, give_members, give_sessions, members_of
+from sync.store.resealing import (
+    give_aliases,
+    give_goals,
+    give_measures,
+    give_members,
+    give_sessions,
+    members_of,
+)
 from sync.store.statements import join_statements, part_statements
 
 Moved = dict[str, Any]
@@ -50,6 +58,7 @@ def merge_clients(records: Records, gone: Client, kept: Client, now: datetime) -
     moved["markers"] = join_markers(records, gone.id, kept.id)
     moved["measures"] = give_measures(records, rows_of(records, gone.id), kept.id)
     moved["statements"] = join_statements(records, gone.id, kept.id)
+    moved["goals"] = give_goals(records, goal_rows(records, gone.id), kept.id)
     moved["cadence_days"] = _lend_cadence(records, gone, kept)
     moved["joined"] = join_doubles(records, kept.id, kept.practitioner_id, now)
     row = records.db.get_one(tables.Client, gone.id)
@@ -80,8 +89,9 @@ def undo_merge(records: Records, merge: Merge, now: datetime, arming: Arming) ->
     _give_members_back(records, merge, moved)
     if "markers" in moved:  # merges of before there were any have none
         part_markers(records, merge.gone_id, merge.kept_id, moved["markers"])
-    went = moved.get("measures", ())  # likewise
+    went = {*moved.get("measures", ()), *moved.get("goals", ())}  # likewise
     give_measures(records, [r for r in rows_of(records, merge.kept_id) if r.id in went], merge.gone_id)
+    give_goals(records, [r for r in goal_rows(records, merge.kept_id) if r.id in went], merge.gone_id)
     part_statements(records, merge.gone_id, merge.kept_id, moved.get("statements", ()))
     gone, kept = (records.db.get_one(tables.Client, each) for each in (merge.gone_id, merge.kept_id))
     if moved["cadence_days"] is not None and kept.cadence_days == moved["cadence_days"]:

@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from models import tables
 from models.vault import Place
+from sync.store.goals import goal_place
 from sync.store.known_sessions import CHUNK, details_place
 from sync.store.markers import anchors_place, marker_index, marker_name, name_place
 from sync.store.measures import reason_place, result_place
@@ -146,6 +147,18 @@ def give_measures(records: Records, results: Iterable[tables.MeasureResult], cli
         if row.void_reason_sealed is not None:
             place = reason_place(row.id, row.client_id)
             row.void_reason_sealed = reseal(records, row.void_reason_sealed, place, client_id)
+        row.client_id = client_id
+        records.db.add(row)
+        given.append(row.id)
+    records.db.flush()
+    return given
+
+
+def give_goals(records: Records, goals: Iterable[tables.Goal], client_id: str) -> list[str]:
+    """Let what another client worked towards be this one's; their ids."""
+    given = []
+    for row in goals:
+        row.words_sealed = reseal(records, row.words_sealed, goal_place(row.id, row.client_id), client_id)
         row.client_id = client_id
         records.db.add(row)
         given.append(row.id)

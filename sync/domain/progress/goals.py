@@ -1,0 +1,150 @@
+"""Follows what a client works towards: when each goal was last worked on, and how its markers moved.
+
+A note works on a goal where one of its lines names it, or where it used an intervention that points to it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sync.domain.notes.chronology import oldest_first
+from sync.domain.notes.labels import read_label, without_bullet
+from sync.domain.notes.values import WrittenNote
+from sync.domain.progress.evidence import Evidence, evidence_of
+from sync.domain.progress.marker_readings import MarkerReading
+from sync.domain.progress.markers import MarkerCourse, label_key
+
+UNTOUCHED = 6
+"""From how many sessions on without it an open goal is a thread to pick up; that is no fault of anybody's."""
+
+NAMES_A_GOAL = frozenset({"goal", "goals", "worked on"})
+"""What stands before a colon where a goal follows; then its first words will do."""
+
+_FEWEST_WORDS = 2
+"""Of a goal's first words, to be known by on a line of their own."""
+
+
+class GoalState(StrEnum):
+    """Where a goal stands."""
+
+    OPEN = "open"
+    MET = "met"
+    SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a client works towards, in one line, since a day; `closed_on` when it was met or set aside.
+
+    `markers` and `interventions` point to it, by name.
+    """
+
+    id: str
+    text: str
+    since: date
+    markers: tuple[str, ...] = ()
+    interventions: tuple[str, ...] = ()
+    state: GoalState = GoalState.OPEN
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalReading:
+    """A goal with the notes that work on it, oldest first, and the courses of its markers.
+
+    `number` counts the client's goals from one. `sessions_since` counts the notes after it was last worked
+    on, or since it was set where it never was.
+    """
+
+    number: int
+    goal: Goal
+    worked_on: tuple[Evidence, ...]
+    sessions_since: int
+    markers: tuple[MarkerCourse, ...]
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it is open and has been left for long."""
+        return self.goal.state is GoalState.OPEN and self.sessions_since >= UNTOUCHED
+
+
+def read_goals(
+    goals: Sequence[Goal],
+    notes: Sequence[WrittenNote],
+    markers: Sequence[MarkerReading],
+    day_of: Callable[[datetime], date],
+) -> tuple[GoalReading, ...]:
+    """Each of one client's goals in order; `day_of` gives the day of a moment where her therapist is."""
+    in_order = oldest_first(notes) if goals else []
+    mentions = [_Mentions.of(note, goals) for note in in_order]
+    return tuple(
+        _read(number, goal, [each for each in mentions if day_of(each.note.starts_at) >= goal.since], markers)
+        for number, goal in enumerate(goals, 1)
+    )
+
+
+def _read(
+    number: int, goal: Goal, since_set: Sequence["_Mentions"], markers: Sequence[MarkerReading]
+) -> GoalReading:
+    at = [index for index, each in enumerate(since_set) if each.work_on(goal)]
+    own = set(map(label_key, goal.markers))
+    return GoalReading(
+        number=number,
+        goal=goal,
+        worked_on=tuple(evidence_of(since_set[index].note) for index in at),
+        sessions_since=len(since_set) - 1 - at[-1] if at else len(since_set),
+        markers=tuple(marker.ever for marker in markers if label_key(marker.ever.marker) in own),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mentions:
+    """The goals that a note names, by id, and what it used."""
+
+    note: WrittenNote
+    named: frozenset[str]
+    used: frozenset[str]
+
+    @classmethod
+    def of(cls, note: WrittenNote, goals: Sequence[Goal]) -> "_Mentions":
+        named = (goal.id for words, is_labelled in _lines(note) for goal in meant(words, goals, is_labelled))
+        used = (label_key(done.name) for done in note.reading.interventions)
+        return cls(note, frozenset(named), frozenset(used))
+
+    def work_on(self, goal: Goal) -> bool:
+        return goal.id in self.named or not self.used.isdisjoint(map(label_key, goal.interventions))
+
+
+def _lines(note: WrittenNote) -> Iterator[tuple[str, bool]]:
+    """What might name a goal, and whether it stands behind `Goal:`, where a semicolon parts several."""
+    for section in note.reading.sections:
+        for line in section.text.splitlines():
+            label = read_label(line)
+            if label is not None and label.colon and label.name in NAMES_A_GOAL:
+                yield from ((part, True) for part in label.text.split(";"))
+            else:
+                yield without_bullet(line), False
+
+
+def meant(words: str, goals: Sequence[Goal], is_labelled: bool) -> list[Goal]:
+    """The goals that these words mean: all that they begin with, else the one that begins with them."""
+    key = _key(words)
+    whole = [goal for goal in goals if _begins(key, _key(goal.text))]
+    if whole or len(key.split()) < (1 if is_labelled else _FEWEST_WORDS):
+        return whole
+    begun = [goal for goal in goals if _begins(_key(goal.text), key)]
+    return begun if len(begun) == 1 else []
+
+
+def _key(words: str) -> str:
+    return label_key(words).strip(" .,;:!?*_–—-")
+
+
+def _begins(text: str, beginning: str) -> bool:
+    """Whether `text` begins with all words of `beginning`."""
+    return (
+        bool(beginning)
+        and text.startswith(beginning)
+        and not text[len(beginning) : len(beginning) + 1].isalnum()
+    )
