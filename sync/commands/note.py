@@ -5,6 +5,7 @@ from typing import IO
 import click
 
 from sync.commands.editing import edited_privately
+from sync.commands.note_checking import check
 from sync.commands.note_session import session_and_zone
 from sync.commands.note_showing import (
     CHANGED,
@@ -15,9 +16,9 @@ from sync.commands.note_showing import (
     signed_line,
 )
 from sync.commands.note_signing import amend, reopen, sign
-from sync.commands.note_words import understood
+from sync.commands.note_words import show_not_understood, understood
 from sync.commands.opening import opened_app
-from sync.commands.showing import local, show_json, show_text
+from sync.commands.showing import local, show_json, show_text, show_verbatim
 from sync.commands.texts import read_text
 from sync.domain.notes.comment import as_comment, drop_comment
 from sync.domain.notes.states import SIGNED
@@ -42,6 +43,7 @@ def note() -> None:
 note.add_command(sign)
 note.add_command(reopen)
 note.add_command(amend)
+note.add_command(check)
 
 
 @note.command()
@@ -64,8 +66,9 @@ def show(session: str, as_json: bool) -> None:
     beside = as_comment(opened.carried, lambda moment: local(moment, zone)[:15])
     for line in beside.splitlines()[1:-1]:
         click.echo(f"  | {line}".rstrip())
+    show_not_understood(opened.reading)
     click.echo()
-    click.echo(opened.body, nl=not opened.body.endswith("\n"))
+    show_verbatim(opened.body)
     for addendum in opened.life.addenda:
         click.echo()
         for line in addendum_lines(addendum, zone):
@@ -129,6 +132,7 @@ def _report(saved: Saved) -> None:
         click.echo("Nothing new: this text is saved already.")
         return
     click.echo(f"Saved as revision {saved.revision}. Understood: {understood(saved.reading)}.")
+    show_not_understood(saved.reading)
 
 
 def _note_json(opened: OpenNote) -> dict[str, object]:

@@ -1,5 +1,6 @@
-"""Says in a few words what was found in a note."""
+"""Says in a few words what was found in a note, and what could not be read."""
 
+from sync.commands.showing import show_text
 from sync.domain.notes.values import NoteReading
 from sync.domain.phrasing import counted
 
@@ -16,3 +17,9 @@ def understood(reading: NoteReading) -> str:
     found += ["a plan"] if reading.plan else []
     found += ["a risk line"] if reading.risk else []
     return ", ".join(found) or "text only"
+
+
+def show_not_understood(reading: NoteReading) -> None:
+    """Print each line that looks like something to be understood and is not."""
+    for line in reading.not_understood:
+        show_text(line, "Not understood: ")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from sync.domain.briefing.display import one_line
+from sync.domain.briefing.display import block, one_line
 
 WIDTH = 79
 PIPED = 80
@@ -24,6 +25,7 @@ LEAST_COLUMN = 8
 """What a column may hold to be never broken, and what is left at the least to each of the others."""
 
 _COMMAND = re.compile(r"`[^`]*`\S*|(?<=: )practice-sync .*")
+_LEAD = re.compile(r" {0,12}(?:(?:[-*+•·>]|\d{1,3}[.)]) (?:\[.\] )?)?")
 _KEPT = "\ue000"
 """A command within words, and the space in it that no line is broken at: no text that is shown holds it."""
 
@@ -115,6 +117,22 @@ def show_text(text: str, lead: str = "", *, err: bool = False) -> None:
         break_long_words=False,
     )
     click.echo(filled.replace(_KEPT, " "), err=err)
+
+
+def show_verbatim(text: str) -> None:
+    """Print a text as it is; to somebody at a terminal its long lines are wrapped, and it is shown inert."""
+    if sys.stdout.isatty():
+        text = wrapped(block(text), shutil.get_terminal_size().columns)
+    click.echo(text, nl=not text.endswith("\n"), color=True)  # a pipe gets every character
+
+
+def wrapped(text: str, width: int) -> str:
+    """`text` in lines of at most `width` letters; what goes on is set in like its line, or its bullet."""
+    lines = []
+    for line in text.split("\n"):
+        lead = _LEAD.match(line)
+        lines.append(textwrap.fill(line, width, subsequent_indent=" " * (lead.end() if lead else 0)) or line)
+    return "\n".join(lines)
 
 
 def show_facts(facts: Mapping[str, str]) -> None:

@@ -6,20 +6,18 @@ The text is the truth: reading it twice gives the same, and nothing in it can ma
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sync.domain.notes import interventions, themes
 from sync.domain.notes.formats import KNOWN_HEADINGS, PLAN, RISK, HeadingIndex
+from sync.domain.notes.line_facts import interventions_of, is_unclear, themes_of
 from sync.domain.notes.line_kinds import (
     EMPTY_RISK,
     NOT_UNDERSTOOD,
     BringUpLine,
-    HelpedLine,
     LineReading,
     NotUnderstood,
     Prose,
     RatingLine,
     RiskLine,
     TaskLine,
-    ThemesLine,
     Unwritten,
 )
 from sync.domain.notes.line_reading import read_lines
@@ -44,9 +42,10 @@ Understood = tuple[Line, LineReading]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One section with its lines understood."""
+    """One section with its lines understood, and the line of its heading."""
 
     field: str
+    heading: Line | None
     lines: list[Understood]
 
 
@@ -65,7 +64,9 @@ class _Found:
 def parts_of(body: str, headings: HeadingIndex = KNOWN_HEADINGS) -> list[Part]:
     """The sections of `body`, each line with what it is."""
     cuts = cut_sections(lines_of(body), headings)
-    return [Part(cut.field, list(zip(cut.lines, read_lines(cut.lines), strict=True))) for cut in cuts]
+    return [
+        Part(cut.field, cut.heading, list(zip(cut.lines, read_lines(cut.lines), strict=True))) for cut in cuts
+    ]
 
 
 def read_note(body: str, headings: HeadingIndex = KNOWN_HEADINGS) -> NoteReading:
@@ -98,11 +99,11 @@ def read_note(body: str, headings: HeadingIndex = KNOWN_HEADINGS) -> NoteReading
 
 def _gather(found: _Found, line: Line, reading: LineReading, *, is_risk: bool) -> None:
     """Add what `line` says. In a section of risk nothing counts as odd: all of it is the statement."""
-    text = line.text
-    is_clear = True
     match reading:
         case Prose():
-            pass
+            if "#" in line.text:
+                found.themes |= dict.fromkeys(themes_of(line.text, reading))
+            return
         case Unwritten():
             return
         case RatingLine(ratings, _):
@@ -111,18 +112,10 @@ def _gather(found: _Found, line: Line, reading: LineReading, *, is_risk: bool) -
             found.tasks.append(task)
         case BringUpLine(said):
             found.bring_up.append(said)
-        case HelpedLine(said):
-            found.interventions += interventions.listed_interventions(said)
-            is_clear = not interventions.is_unclear_list(said)
-        case ThemesLine(said) if said:
-            found.themes |= dict.fromkeys(themes.listed_themes(said))
-            is_clear = not themes.is_unclear_list(said)
-            text = ""
-        case NotUnderstood():
-            is_clear = False
-    if "#" in text:
-        found.themes |= dict.fromkeys(themes.themes_in(text))
-    if not (is_clear or is_risk):
+        case _:
+            found.interventions += interventions_of(reading)
+    found.themes |= dict.fromkeys(themes_of(line.text, reading))
+    if is_unclear(reading) and not is_risk:
         found.not_understood.append(line.text.strip())
 
 

@@ -26,9 +26,10 @@ class HeadingFound(NamedTuple):
 
 @dataclass(slots=True)
 class Cut:
-    """The lines under one heading, in the making."""
+    """The lines under one `heading`, in the making; None when it stays one of them, or there is none."""
 
     field: str
+    heading: Line | None
     level: int
     lines: list[Line]
 
@@ -40,16 +41,18 @@ def cut_sections(lines: list[Line], headings: HeadingIndex) -> list[Cut]:
     a deeper one; what stands under an unknown heading is free text and keeps that heading.
     """
     found = _headings_of(lines, headings)
-    cuts = [Cut(FREE_TEXT, 0, [])]
+    cuts = [Cut(FREE_TEXT, None, 0, [])]
     for number, line in enumerate(lines):
         heading = found.get(number)
         if heading is None:
             if cuts[-1].lines or not _underlines(cuts[-1], line.text):
                 cuts[-1].lines.append(line)
-        elif heading.field == FREE_TEXT and heading.rest is line and 0 < cuts[-1].level < heading.level:
+        elif heading.rest is not line:
+            cuts.append(Cut(heading.field, line, heading.level, [heading.rest] if heading.rest.text else []))
+        elif 0 < cuts[-1].level < heading.level:
             cuts[-1].lines.append(line)
         else:
-            cuts.append(Cut(heading.field, heading.level, [heading.rest] if heading.rest.text else []))
+            cuts.append(Cut(FREE_TEXT, None, heading.level, [line]))
     return cuts
 
 
