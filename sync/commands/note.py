@@ -10,6 +10,7 @@ from sync.commands.note_session import session_and_zone
 from sync.commands.note_showing import (
     CHANGED,
     addendum_lines,
+    beside_words,
     happening_line,
     happenings,
     life_json,
@@ -63,6 +64,8 @@ def show(session: str, as_json: bool) -> None:
         click.echo(signed)
     if opened.life.signed and not opened.life.signed.intact:
         show_text(CHANGED, "! ")
+    if opened.beside:
+        show_text(beside_words(opened.beside), "! ")
     beside = as_comment(opened.carried, lambda moment: local(moment, zone)[:15])
     for line in beside.splitlines()[1:-1]:
         click.echo(f"  | {line}".rstrip())
@@ -78,11 +81,15 @@ def show(session: str, as_json: bool) -> None:
 @note.command()
 @click.argument("session")
 @click.option("--file", "source", type=click.File("rb"), required=True, help="- reads standard input.")
-def write(session: str, source: IO[bytes]) -> None:
-    """Save a text as the note of SESSION. What was there before stays as a revision."""
+@click.option("--revision", type=click.IntRange(0), help="The one it was written from; 0 is the stub.")
+def write(session: str, source: IO[bytes], revision: int | None) -> None:
+    """Save a text as the note of SESSION. What was there before stays as a revision.
+
+    With --revision you are told of what was saved meanwhile.
+    """
     with opened_app() as app:
         session_id, _ = session_and_zone(app, session)
-        _report(write_note(app, session_id, drop_comment(read_text(source)), app.now()))
+        _report(write_note(app, session_id, drop_comment(read_text(source)), app.now(), revision))
 
 
 @note.command()
@@ -101,7 +108,7 @@ def edit(session: str) -> None:
             if body == opened.body:
                 click.echo("Nothing was changed.")
                 return
-            _report(write_note(app, session_id, body, app.now()))
+            _report(write_note(app, session_id, body, app.now(), opened.revision))
 
 
 @note.command(short_help="Show what happened to a note, or an earlier text.")
@@ -133,6 +140,8 @@ def _report(saved: Saved) -> None:
         return
     click.echo(f"Saved as revision {saved.revision}. Understood: {understood(saved.reading)}.")
     show_not_understood(saved.reading)
+    if saved.beside:
+        show_text(beside_words(saved.beside), "! ")
 
 
 def _note_json(opened: OpenNote) -> dict[str, object]:
@@ -140,6 +149,7 @@ def _note_json(opened: OpenNote) -> dict[str, object]:
         "session_id": opened.session.id,
         "status": opened.status,
         "revision": opened.revision,
+        "beside": opened.beside,
         **life_json(opened.life, late=opened.late_entry),
         "body": opened.body,
         "understood": opened.reading,

@@ -1,11 +1,11 @@
 """Shows what became of a note since it was written: signings, addenda, every saved text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sync.commands.showing import local
-from sync.domain.phrasing import counted
+from sync.domain.phrasing import counted, listed
 from sync.store.revisions import Revision
 from sync.store.signing import Addendum, NoteLife
 
@@ -13,6 +13,20 @@ CHANGED = (
     "This is not what was signed: it was changed outside of Practice Sync, or damaged. Compare the texts of "
     "`practice-sync note history SESSION` and a backup."
 )
+
+
+def beside_words(beside: Sequence[int]) -> str:
+    """That texts were saved meanwhile which are no part of the latest, and how to bring them together."""
+    is_none, it = ("is no part", "it") if len(beside) == 1 else ("are no part", "them")
+    return (
+        f"The note was changed meanwhile: {_numbered(beside)} {is_none} of this text. All are kept. "
+        f"See {it} with `practice-sync note history SESSION --revision {beside[-1]}`, and bring the words "
+        "together with `practice-sync note edit SESSION`."
+    )
+
+
+def _numbered(numbers: Sequence[int]) -> str:
+    return f"revision{'' if len(numbers) == 1 else 's'} {listed([str(number) for number in numbers])}"
 
 
 def signed_line(life: NoteLife, zone: str, *, late: bool) -> str:
@@ -62,6 +76,7 @@ def happenings(saved: list[Revision], life: NoteLife) -> list[dict[str, Any]]:
             "number": each.number,
             "saved_at": each.saved_at,
             "based_on": each.based_on,
+            "beside": each.beside,
             "body": each.body,
         }
         for each in saved
@@ -89,7 +104,8 @@ def happening_line(one: dict[str, Any], zone: str) -> str:
     changed = "" if one.get("intact", True) else " · not what was signed"
     match one["kind"]:
         case "saved":
-            return f"{one['number']:>4}  {when}  {counted(len(one['body'].split()), 'word')}"
+            beside = f" · beside {_numbered(one['beside'])}" if one["beside"] else ""
+            return f"{one['number']:>4}  {when}  {counted(len(one['body'].split()), 'word')}{beside}"
         case "signed":
             return f"      {when}  revision {one['number']} signed by {one['by']}{changed}"
         case "reopened":

@@ -20,11 +20,12 @@ from sync.store.markers import markers_of
 from sync.store.notes import body_of, lay_stubs, lock_note, note_of, save_revision, written_notes
 from sync.store.practitioners import practitioner
 from sync.store.records import Records
-from sync.store.revisions import Revision, revisions
+from sync.store.revisions import Revision, beside_latest, revisions, saved_meanwhile
 from sync.store.sessions import lock_session, session_record, session_row
 from sync.store.signing import NoteLife, life_of
 
 SIGNED_STANDS = "This note is signed, and a signed note does not change."
+SEE_HISTORY = "See `practice-sync note history SESSION`."
 ADD_TO_IT = "Add what is to be said: `practice-sync note amend SESSION --reason WHY`."
 
 
@@ -32,7 +33,8 @@ ADD_TO_IT = "Add what is to be said: `practice-sync note amend SESSION --reason 
 class OpenNote:
     """A note as the therapist meets it: its text (a stub's when unwritten), and what stands beside it.
 
-    `late_entry`: it was signed later after the session than the settings allow for.
+    `late_entry`: it was signed later after the session than the settings allow for. `beside`: revisions that
+    were saved while the latest was being written, so that their words are no part of it.
     """
 
     session: SessionRecord
@@ -43,15 +45,20 @@ class OpenNote:
     carried: CarriedForward
     life: NoteLife
     late_entry: bool
+    beside: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What saving did: the revision's number, and what was understood. `new` is False for equal text."""
+    """What saving did: the revision's number, and what was understood. `new` is False for equal text.
+
+    `beside`: revisions that were saved meanwhile by another hand and are no part of this text.
+    """
 
     revision: int
     reading: NoteReading
     new: bool
+    beside: tuple[int, ...] = ()
 
 
 def open_note(app: App, session_id: str, now: datetime) -> OpenNote:
@@ -77,11 +84,15 @@ def open_note(app: App, session_id: str, now: datetime) -> OpenNote:
             life=life,
             late_entry=life.signed is not None
             and is_late_entry(session.ends_at, life.signed.signed_at, limit),
+            beside=() if note is None else beside_latest(records, note),
         )
 
 
-def write_note(app: App, session_id: str, body: str, now: datetime) -> Saved:
+def write_note(app: App, session_id: str, body: str, now: datetime, based_on: int | None = None) -> Saved:
     """Keep `body` as the session's note: a new revision, never in place of an earlier one.
+
+    `based_on` is the revision that its writer had before her. Where others were saved since, all are kept:
+    this one is the latest, and what is returned names the others.
 
     Saved after the session's start it also says that the session was held. Text equal to the latest
     revision changes nothing. Raises `Refused` for a text without words and for a signed note.
@@ -101,10 +112,12 @@ def write_note(app: App, session_id: str, body: str, now: datetime) -> Saved:
             raise Refused(SIGNED_STANDS, ADD_TO_IT)
         if body_of(records, note) == body:
             return Saved(note.revision, reading, new=False)
-        number = save_revision(records, note, body, reading, now)
+        if based_on is not None and based_on > note.revision:
+            raise Refused(f"The note has no revision {based_on}.", SEE_HISTORY)
+        number = save_revision(records, note, body, reading, now, based_on)
         if session.status == SCHEDULED and session.starts_at <= now:
             settle(records, session, HELD, now)
-    return Saved(number, reading, new=True)
+    return Saved(number, reading, True, saved_meanwhile(based_on, number))
 
 
 def _format(records: Records, session_id: str) -> str:

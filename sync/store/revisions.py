@@ -19,6 +19,16 @@ class Revision:
     body: str
     based_on: int | None = None
 
+    @property
+    def beside(self) -> tuple[int, ...]:
+        """The revisions that were saved meanwhile, so that its writer had none of their words before her."""
+        return saved_meanwhile(self.based_on, self.number)
+
+
+def saved_meanwhile(based_on: int | None, number: int) -> tuple[int, ...]:
+    """What was saved between `based_on` and revision `number`, written from it."""
+    return () if based_on is None else tuple(range(based_on + 1, number))
+
 
 def insert_revision(
     records: Records, note: tables.Note, body: str, now: datetime, based_on: int | None
@@ -45,6 +55,13 @@ def revision_body(records: Records, note: tables.Note, number: int) -> str:
     row = tables.NoteRevision
     found = records.db.exec(select(row).where(col(row.note_id) == note.id, col(row.number) == number)).one()
     return _opened(records, found, note.client_id)
+
+
+def beside_latest(records: Records, note: tables.Note) -> tuple[int, ...]:
+    """The revisions that were saved beside the latest text of a note and are no part of it."""
+    row = tables.NoteRevision
+    query = select(row.based_on).where(col(row.note_id) == note.id, col(row.number) == note.revision)
+    return saved_meanwhile(records.db.exec(query).first(), note.revision)
 
 
 def revisions(records: Records, note: tables.Note) -> list[Revision]:

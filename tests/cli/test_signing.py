@@ -70,3 +70,17 @@ def test_the_editor_is_not_opened_for_a_signed_note_and_is_for_an_addendum(
 
     assert "Kept as addendum 1." in added.out
     assert door("note", "show", session).out.endswith("It was Kim.\n")
+
+
+def test_a_text_written_from_an_earlier_one_names_what_was_saved_meanwhile(door: Door, session: str) -> None:
+    door("note", "write", session, "--file", "-", stdin="She came, and wept.\n")
+
+    said = door("note", "write", session, "--revision", "1", "--file", "-", stdin="She came late.\n")
+
+    told = " ".join(said.out.split())
+    assert "Saved as revision 3." in told
+    assert "revision 2 is no part of this text." in told
+    assert "note history SESSION --revision 2" in told
+    assert "changed meanwhile" in door("note", "show", session).out
+    assert "· beside revision 2" in door("note", "history", session).out
+    assert max(map(len, said.out.splitlines())) <= 80
