@@ -6,6 +6,7 @@ client is sealed under that client's key, all else under the service key (`model
 """
 
 from models.tables import naming  # noqa: F401 - before any table is made
+from models.tables.attendance import ClientCadence, ClientEnding, ClientPause
 from models.tables.calendars import Account, CalendarLink, IgnoredEvent, InboxItem, Series
 from models.tables.ids import new_id, new_ids
 from models.tables.measures import Goal, MeasureResult
@@ -23,7 +24,10 @@ __all__ = [
     "CarryOffer",
     "Client",
     "ClientAlias",
+    "ClientCadence",
+    "ClientEnding",
     "ClientMerge",
+    "ClientPause",
     "EventLink",
     "Goal",
     "IgnoredEvent",

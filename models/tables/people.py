@@ -43,7 +43,6 @@ class Client(SQLModel, table=True):
     name_sealed: bytes = Field(repr=False)
     name_index: str = Field(index=True)
     key_wrapped: bytes = Field(repr=False)
-    cadence_days: int | None = None
     status: str = "active"
     merged_into_id: str | None = None
     created_at: datetime

@@ -1,21 +1,27 @@
 """`clients`: the people, and what points to them in a calendar."""
 
+from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
+from sync.commands.client_rhythm import cadence, end, pause, reopen, status_on
 from sync.commands.meaning import the_client, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.showing import at_terminal, show_json, show_table, show_text
 from sync.commands.suggest import suggest
-from sync.domain.people import ACTIVE, ENDED, PAUSED, Client
+from sync.domain.attendance.agreement import Agreement
+from sync.domain.people import Client
 from sync.domain.phrasing import counted, listed
 from sync.errors import Refused
-from sync.jobs.clients import KINDS, NewClientWish, add, add_pointers, remove_pointers, restate
+from sync.jobs.clients import KINDS, NewClientWish, add, add_pointers, remove_pointers
 from sync.jobs.clients import rename as rename_client
 from sync.jobs.merges import foresee as foresee_merge
 from sync.jobs.merges import merge as merge_clients
 from sync.jobs.merges import undo as undo_merge
+from sync.jobs.wishes import zones
+from sync.store.agreements import agreements
 from sync.store.clients import clients as everybody
 
 
@@ -41,7 +47,7 @@ def list_(as_json: bool) -> None:
 @click.option("--email", "addresses", multiple=True, help="An address she is invited by (repeatable).")
 @click.option("--alias", "aliases", multiple=True, help="Other words for her in a title (repeatable).")
 @click.option("--practitioner", help="Whose client: an address; needed when several work here.")
-@click.option("--cadence", type=click.IntRange(1, 365), help="Days between sessions, as agreed.")
+@click.option("--cadence", "every", type=click.IntRange(1, 365), help="Days between sessions, as agreed.")
 @click.option("--kind", type=click.Choice(KINDS), default="individual", show_default=True)
 @click.option("--member", "members", multiple=True, help="A person of a couple or group (repeatable).")
 def add_(
@@ -50,7 +56,7 @@ def add_(
     addresses: tuple[str, ...],
     aliases: tuple[str, ...],
     practitioner: str | None,
-    cadence: int | None,
+    every: int | None,
     kind: str,
     members: tuple[str, ...],
 ) -> None:
@@ -58,7 +64,7 @@ def add_(
     with opened_app() as app:
         with app.reading() as records:
             whose = the_practitioner(records, practitioner)
-        wish = NewClientWish(name, code, kind, cadence, aliases, addresses, members)
+        wish = NewClientWish(name, code, kind, every, aliases, addresses, members)
         made = add(app, whose.id, wish, app.now())
     click.echo(f"Added with the code {made.code}.")
     if code is None and made.code[-1].isdigit():
@@ -102,35 +108,6 @@ def rename(client: str, name: str, forget: bool) -> None:
             person = the_client(records, client)
         rename_client(app, person.id, name, app.now(), forget=forget)
     click.echo(f"Renamed; the code stays {person.code}.")
-
-
-@clients.command()
-@click.argument("client")
-def pause(client: str) -> None:
-    """Note that work with CLIENT pauses. What stands in the calendar is still hers."""
-    _restate(client, PAUSED)
-
-
-@clients.command()
-@click.argument("client")
-def end(client: str) -> None:
-    """Note that work with CLIENT has ended. What stands in the calendar is still hers."""
-    _restate(client, ENDED)
-
-
-@clients.command()
-@click.argument("client")
-def reopen(client: str) -> None:
-    """Note that work with CLIENT goes on."""
-    _restate(client, ACTIVE)
-
-
-def _restate(said: str, status: str) -> None:
-    with opened_app() as app:
-        with app.reading() as records:
-            person = the_client(records, said)
-        changed = restate(app, person.id, status)
-    click.echo(f"{person.code} is {status}{' now' if changed else ' already'}.")
 
 
 @clients.command()
@@ -179,33 +156,54 @@ def _hours(count: int) -> str:
     return counted(count, "session")
 
 
-clients.add_command(suggest)
+for each in (cadence, pause, end, reopen, suggest):
+    clients.add_command(each)
 
 
 def _list(as_json: bool) -> None:
     with opened_app() as app, app.reading() as records:
-        people = everybody(records)
+        people, said, own = everybody(records), agreements(records), zones(app, records)
+        days = {whose: app.now().astimezone(ZoneInfo(zone)).date() for whose, zone in own.items()}
+    seen = [(p, said.get(p.id, Agreement()), days[p.practitioner_id]) for p in people]
     if as_json:
-        show_json([_row(person) for person in people])
+        show_json([_row(*each) for each in seen])
         return
     show_table(
         ["Code", "Name", "Kind", "Also known as", "Status"],
-        [[p.code, p.name, p.kind, ", ".join((*p.aliases, *p.addresses)), p.status] for p in people],
+        [
+            [p.code, p.name, p.kind, ", ".join((*p.aliases, *p.addresses)), status_on(p, agreed, today)]
+            for p, agreed, today in seen
+        ],
         "Nobody yet. Add somebody: practice-sync clients add NAME",
     )
 
 
-def _row(person: Client) -> dict[str, Any]:
+def _row(person: Client, agreed: Agreement, today: date) -> dict[str, Any]:
+    agreed_now = agreed.cadence_on(today)
     return {
         "id": person.id,
         "code": person.code,
         "name": person.name,
         "kind": person.kind,
-        "status": person.status,
-        "cadence_days": person.cadence_days,
+        "status": status_on(person, agreed, today),
+        "cadence_days": None if agreed_now is None else agreed_now.days,
+        "cadences": [{"days": each.days, "valid_from": _iso(each.valid_from)} for each in agreed.cadences],
+        "pauses": [
+            {"from": _iso(each.from_on), "to": _iso(each.until_on and each.until_on - timedelta(days=1))}
+            for each in agreed.pauses
+        ],
+        "endings": [
+            {"on": _iso(each.ended_on), "type": each.kind, "goals_met": each.goals_met}
+            | {"reopened": _iso(each.reopened_on)}
+            for each in agreed.endings
+        ],
         "aliases": list(person.aliases),
         "addresses": list(person.addresses),
         "titles": list(person.titles),
         "members": [{"id": member.id, "name": member.name} for member in person.members],
         "practitioner_id": person.practitioner_id,
     }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

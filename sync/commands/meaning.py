@@ -148,6 +148,7 @@ def day_begins(app: App, day: str | date | None, *, after: int = 0) -> datetime 
         return None
     zone = ZoneInfo(app.settings.practice.time_zone)
     try:
-        return datetime.combine(day + timedelta(days=after), time(), zone).astimezone(UTC)
+        first = day + timedelta(days=after)
+        return datetime.combine(first, time(), zone).astimezone(UTC)
     except OverflowError as beyond:
         raise Refused("That day lies beyond the calendar.", "Give a nearer day.") from beyond

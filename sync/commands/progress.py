@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from sync.commands.attendance_words import attendance_json
 from sync.commands.goal_words import goal_json, goal_lines
 from sync.commands.meaning import the_client
 from sync.commands.measure_words import headline_words, reading_json, risk_item_words
@@ -79,11 +80,8 @@ def _page(seen: ClientProgress) -> Iterator[tuple[str, str] | None]:
     yield None
     yield _risk(seen), "Risk        "
     yield from risk_item_words(seen.risk_items, seen.time)
-    if seen.attendance is not None:
-        yield (
-            f"{seen.attendance.kept} of the last {seen.attendance.counted} appointments kept",
-            "Attendance  ",
-        )
+    for number, line in enumerate(seen.attendance.lines):
+        yield line, "            " if number else "Attendance  "
     yield None
     yield FOOTER, ""
 
@@ -113,7 +111,7 @@ def _risk(seen: ClientProgress) -> str:
 
 
 def _as_json(seen: ClientProgress) -> dict[str, Any]:
-    risk, attendance = seen.risk, seen.attendance
+    risk = seen.risk
     return {
         "client": {"id": seen.client.id, "code": seen.client.code},
         "notes": len(seen.notes),
@@ -136,9 +134,7 @@ def _as_json(seen: ClientProgress) -> dict[str, Any]:
         "risk": None
         if risk is None
         else {"text": risk.latest.text, "evidence": _evidence([risk.latest.evidence])},
-        "attendance": None
-        if attendance is None
-        else {"kept": attendance.kept, "counted": attendance.counted},
+        "attendance": attendance_json(seen.attendance),
     }
 
 

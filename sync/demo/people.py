@@ -9,6 +9,7 @@ from sync.demo.calendar import ADDRESS, PRACTITIONER
 from sync.demo.days import TIME_ZONE
 from sync.demo.sample import SampleClient
 from sync.sandbox.server import Sandbox
+from sync.store.agreements import add_cadence
 from sync.store.clients import ADDRESS as MAIL_ADDRESS
 from sync.store.clients import ALIAS, add_alias, add_client, add_member
 from sync.store.links import LinkWish, SignIn, keep_account, keep_link
@@ -50,8 +51,8 @@ def _add(records: Records, practitioner_id: str, client: SampleClient, now: date
         now,
         code=client.code,
         kind=client.kind,
-        cadence_days=client.cadence_days,
     )
+    add_cadence(records, kept.id, client.cadence_days, None, now)
     for position, member in enumerate(client.members):
         add_member(records, kept.id, member, position)
     for alias in client.aliases:

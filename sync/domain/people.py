@@ -25,7 +25,6 @@ class Practitioner:
 
 
 ACTIVE = "active"
-PAUSED = "paused"
 ENDED = "ended"
 MERGED = "merged"
 """What a client's record can be; a merged one is part of another, and is shown nowhere."""
@@ -52,7 +51,6 @@ class Client:
     name: str
     kind: str = "individual"
     status: str = "active"
-    cadence_days: int | None = None
     aliases: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()

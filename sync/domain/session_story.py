@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sync.domain.attendance.fates import RESCHEDULE
 from sync.domain.attendance.states import CANCELLED, HELD, NO_SHOW, SCHEDULED
 from sync.domain.calendar.flags import MEANINGS, OVER
 
-RESCHEDULE = timedelta(days=7)
-"""Moved by no more than this it is the same appointment at another time, and never counted twice."""
 SEEN_LATER = timedelta(minutes=5)
 """From when on it is told that something was seen later than it happened."""
 

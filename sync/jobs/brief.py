@@ -5,20 +5,22 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sync.app import App
-from sync.domain.attendance.counting import AppointmentFate, kept_of_last
+from sync.domain.attendance.fates import AppointmentFate
+from sync.domain.attendance.line import attendance_line
 from sync.domain.briefing.compose import compose_briefing
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.briefing.values import Briefing, BriefingFacts, CalendarTrouble
 from sync.domain.calendar.grants import probable_end
 from sync.domain.calendar.links import ADDRESS_LOST, CalendarLink, LinkState, stale_after
 from sync.domain.people import Client, Practitioner
+from sync.jobs.attendance import attendance_of
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client, clients
 from sync.store.links import Account, account, link
 from sync.store.measures import measure_results
 from sync.store.notes import written_notes
 from sync.store.records import Records
-from sync.store.sessions import appointment_fates, session_record, session_row
+from sync.store.sessions import session_record, session_row
 
 _TROUBLES = {
     LinkState.SIGN_IN: CalendarTrouble.SIGN_IN,
@@ -46,7 +48,8 @@ def briefing_for(
     permission = account(records, calendar.account_id)
     zone = zone_of(app, records, session.practitioner_id)
     notes = written_notes(records, person.id, before=min(session.starts_at, now))
-    fates = [f for f in appointment_fates(records, person.id, now) if f.starts_at < session.starts_at]
+    attendance = attendance_of(app, records, person, now, before=session.starts_at)
+    fates = [fate for fate in attendance.fates if fate.starts_at < session.starts_at]
     facts = BriefingFacts(
         session_id=session.id,
         starts_at=session.starts_at,
@@ -64,7 +67,7 @@ def briefing_for(
         notes=notes,
         measures=measure_results(records, person.id, until=_day(zone, min(session.starts_at, now))),
         unwritten=_unwritten(fates, {note.session_id for note in notes}),
-        attendance=kept_of_last(fates),
+        attendance=attendance_line(attendance, session.starts_at),
         client_declined=session.client_declined,
         moved_from=session.moves[-1].from_starts_at if session.moves else None,
         calendar_checked_at=calendar.last_read_at,

@@ -9,6 +9,7 @@ from sync.domain.calendar.title_noise import learned_key
 from sync.domain.calendar.words import words
 from sync.domain.people import MERGED, Client, is_address
 from sync.errors import Refused
+from sync.store.agreements import add_cadence
 from sync.store.clients import (
     ADDRESS,
     ALIAS,
@@ -24,7 +25,6 @@ from sync.store.clients import (
     hold_names,
     remove_alias,
     rename_client,
-    set_status,
 )
 from sync.store.links import links, want_snapshot
 from sync.store.records import Records
@@ -83,8 +83,9 @@ def add_to(records: Records, practitioner_id: str, wish: NewClientWish, now: dat
         now,
         code=wish.code,
         kind=wish.kind,
-        cadence_days=wish.cadence_days,
     )
+    if wish.cadence_days is not None:
+        add_cadence(records, made.id, wish.cadence_days, None, now)
     for position, member in enumerate(wish.members):
         add_member(records, made.id, member, position)
     add_pointers_of(records, made.id, wish.aliases, wish.addresses, now)
@@ -123,15 +124,6 @@ def rename(app: App, client_id: str, name: str, now: datetime, *, forget: bool =
         rename_client(records, client_id, name.strip())
         look_again(records, person.practitioner_id)
         return client(records, client_id)
-
-
-def restate(app: App, client_id: str, status: str) -> bool:
-    """Note that work with a client is active, paused or ended; whether that is new."""
-    with app.writing() as records:
-        hold_names(records)
-        if client(records, client_id).status == MERGED:
-            raise Refused("This record is part of another.", "See `practice-sync clients` for the codes.")
-        return set_status(records, client_id, status)
 
 
 def remove_pointers(app: App, client_id: str, aliases: Sequence[str], addresses: Sequence[str]) -> int:

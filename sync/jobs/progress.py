@@ -1,12 +1,12 @@
 """Gathers what the notes of one client say when they are seen together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sync.app import App
-from sync.domain.attendance.counting import kept_of_last
+from sync.domain.attendance.line import AttendanceLine, attendance_line
 from sync.domain.briefing.moments import LocalTime, local_time
-from sync.domain.briefing.values import AttendanceCounts
 from sync.domain.notes.carry import CarriedForward, carried_forward
 from sync.domain.notes.values import WrittenNote
 from sync.domain.people import Client
@@ -20,13 +20,14 @@ from sync.domain.progress.risk import LatestRisk, latest_risk, says_none
 from sync.domain.progress.risk_items import RiskItemSeen, risk_items
 from sync.domain.progress.sentences import Wall
 from sync.domain.progress.themes import Theme, recurring_themes
+from sync.domain.progress.trends import DOWN, family
+from sync.jobs.attendance import attendance_of
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client
 from sync.store.goals import goals_of
 from sync.store.markers import markers_of
 from sync.store.measures import measure_results
 from sync.store.notes import written_notes
-from sync.store.sessions import appointment_fates
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class ClientProgress:
     measures: tuple[MeasureReading, ...]
     risk_items: tuple[RiskItemSeen, ...]
     goals: tuple[GoalReading, ...]
-    attendance: AttendanceCounts | None
+    attendance: AttendanceLine
 
     @property
     def wall(self) -> Wall:
@@ -68,7 +69,7 @@ def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
         person = client(records, client_id)
         notes = written_notes(records, person.id, before=now)
         followed = markers_of(records, person.id)
-        fates = appointment_fates(records, person.id, now)
+        attendance = attendance_of(app, records, person, now)
         zone = zone_of(app, records, person.practitioner_id)
         time = local_time(zone, now)
         goals = goals_of(records, person.id)
@@ -87,5 +88,13 @@ def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
         measures=read_measures(results),
         risk_items=risk_items(results),
         goals=read_goals(goals, notes, markers, time.day_of),
-        attendance=kept_of_last(fates),
+        attendance=attendance_line(attendance, lows=_lows(markers, time)),
     )
+
+
+def _lows(markers: Sequence[MarkerReading], time: LocalTime) -> list[date]:
+    """The days on which a confirmed downward label stands, for the flag A7."""
+    trends = [(marker.course.latest.evidence.starts_at, marker.trend) for marker in markers]
+    return [
+        time.day_of(at) for at, trend in trends if trend and trend.confirmed and family(trend.label) == DOWN
+    ]

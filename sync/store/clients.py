@@ -280,7 +280,6 @@ def _opened(
         name=own.open(row.name_sealed, Place("client", "name", row.id, row.id)),
         kind=row.kind,
         status=row.status,
-        cadence_days=row.cadence_days,
         aliases=tuple(value for kind, value in opened if kind == ALIAS),
         addresses=tuple(value for kind, value in opened if kind == ADDRESS),
         former_names=tuple(value for kind, value in opened if kind == FORMER),

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from models import tables
 from sync.domain.calendar.words import words
 from sync.domain.people import MERGED, Client
+from sync.store.agreement_merges import join_agreements, part_agreements, take_back_cadence
 from sync.store.clients import ALIAS, SHORTEST_ID, add_alias
 from sync.store.doubles import Joined, join_doubles, part_doubles, to_part
 from sync.store.goals import goal_rows
@@ -59,7 +60,7 @@ def merge_clients(records: Records, gone: Client, kept: Client, now: datetime) -
     moved["measures"] = give_measures(records, rows_of(records, gone.id), kept.id)
     moved["statements"] = join_statements(records, gone.id, kept.id)
     moved["goals"] = give_goals(records, goal_rows(records, gone.id), kept.id)
-    moved["cadence_days"] = _lend_cadence(records, gone, kept)
+    moved["agreements"] = join_agreements(records, gone.id, kept.id)
     moved["joined"] = join_doubles(records, kept.id, kept.practitioner_id, now)
     row = records.db.get_one(tables.Client, gone.id)
     row.status, row.merged_into_id = MERGED, kept.id
@@ -93,12 +94,11 @@ def undo_merge(records: Records, merge: Merge, now: datetime, arming: Arming) ->
     give_measures(records, [r for r in rows_of(records, merge.kept_id) if r.id in went], merge.gone_id)
     give_goals(records, [r for r in goal_rows(records, merge.kept_id) if r.id in went], merge.gone_id)
     part_statements(records, merge.gone_id, merge.kept_id, moved.get("statements", ()))
-    gone, kept = (records.db.get_one(tables.Client, each) for each in (merge.gone_id, merge.kept_id))
-    if moved["cadence_days"] is not None and kept.cadence_days == moved["cadence_days"]:
-        kept.cadence_days = None
+    _part_agreements(records, merge, moved)
+    gone = records.db.get_one(tables.Client, merge.gone_id)
     gone.status, gone.merged_into_id = moved["status"], None
     row.undone_at = now
-    for changed in (gone, kept, row):
+    for changed in (gone, row):
         records.db.add(changed)
     records.db.flush()
     return len(sessions)
@@ -221,11 +221,9 @@ def _give_members_back(records: Records, merge: Merge, moved: Moved) -> None:
     records.db.flush()
 
 
-def _lend_cadence(records: Records, gone: Client, kept: Client) -> int | None:
-    """Where only the record gone has an agreed cadence, it is the other's from now on."""
-    if kept.cadence_days is not None or gone.cadence_days is None:
-        return None
-    row = records.db.get_one(tables.Client, kept.id)
-    row.cadence_days = gone.cadence_days
-    records.db.add(row)
-    return gone.cadence_days
+def _part_agreements(records: Records, merge: Merge, moved: Moved) -> None:
+    """Give back what was said of her rhythm; a merge of before it had days had lent a cadence, if any."""
+    if "agreements" in moved:
+        part_agreements(records, merge.gone_id, merge.kept_id, moved["agreements"])
+    elif moved["cadence_days"] is not None:
+        take_back_cadence(records, merge.kept_id, moved["cadence_days"])

@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 from sqlmodel import col, select
 
 from models import tables
-from sync.domain.attendance.counting import AppointmentFate
-from sync.domain.attendance.states import is_counted, is_kept, is_missed, status_at
+from sync.domain.attendance.states import is_counted, status_at
 from sync.domain.briefing.outbox import MessageKind, shown_status
 from sync.domain.people import Client
 from sync.domain.session_record import BriefingFate, MoveSeen, Participant, SessionRecord
@@ -248,21 +247,6 @@ def _fate(mails: Sequence[tables.Message], starts_at: datetime) -> BriefingFate 
         return None
     mail = max(mails, key=lambda row: (row.about_at == starts_at, row.due_at))
     return BriefingFate(shown_status(mail.status), mail.due_at, mail.sent_at, mail.reason)
-
-
-def appointment_fates(records: Records, client_id: str, now: datetime) -> list[AppointmentFate]:
-    """What became of each of a client's appointments that is over at `now`, oldest first."""
-    return [
-        AppointmentFate(
-            row.id,
-            row.starts_at,
-            kept=is_kept(row.status, row.ends_at, now, is_history=row.is_history),
-            missed=is_missed(row.status, row.cancelled_by, row.late),
-            is_history=row.is_history,
-        )
-        for row in client_sessions(records, client_id)
-        if row.ends_at <= now
-    ]
 
 
 def current_event(records: Records, session_id: str) -> str | None:

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from models import tables
+from sync.domain.attendance.agreement import Cadence
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.people import Client
 from sync.domain.progress.instruments.phq9 import PHQ9
@@ -18,6 +19,7 @@ from sync.jobs.measures import MeasureEntry, enter, measures_of
 from sync.jobs.merges import merge, undo
 from sync.jobs.notes import note_history, write_note
 from sync.jobs.pull import pull_all
+from sync.store.agreements import add_cadence, agreement_of, agreements
 from sync.store.clients import (
     add_client,
     add_member,
@@ -39,7 +41,9 @@ YESTERDAY = WEDNESDAY - timedelta(days=1)
 def two_records(practice: Practice) -> tuple[Client, Client]:
     """Jo, met under two names: an hour and a written note of each, and one hour ahead of the first."""
     jo = practice.client("Jo Bloggs", "Joey", addresses=("jo@post.example",))
-    maiden = practice.client("Jo Marsh", "Joey", "Marshy", cadence_days=7)
+    maiden = practice.client("Jo Marsh", "Joey", "Marshy")
+    with practice.app.writing() as records:
+        add_cadence(records, maiden.id, 7, None, practice.clock())
     practice.put("Jo Bloggs", YESTERDAY)
     practice.put("Jo Marsh", YESTERDAY - timedelta(days=1))
     practice.put("Jo Marsh", TOMORROW)
@@ -59,8 +63,9 @@ def opened(practice: Practice) -> dict[str, object]:
         people = clients(records)
         pointing = evidence(records, practice.practitioner_id)
         markers = markers_by_client(records)
+        agreed = agreements(records)
     notes = {s.id: note_history(practice.app, s.id) for s in practice.sessions()}
-    told = {"people": people, "evidence": pointing, "markers": markers}
+    told = {"people": people, "evidence": pointing, "markers": markers, "agreed": agreed}
     return {**told, "sessions": practice.sessions(), "notes": notes}
 
 
@@ -77,7 +82,8 @@ def test_all_that_is_one_records_becomes_the_others(on_each: Practice) -> None:
 
     with on_each.app.reading() as records:
         [person] = clients(records)
-    assert (kept.id, ("Joey", "Marshy", "Jo Marsh"), 7) == (person.id, person.aliases, person.cadence_days)
+        assert (Cadence(7),) == agreement_of(records, kept.id).cadences
+    assert (kept.id, ("Joey", "Marshy", "Jo Marsh")) == (person.id, person.aliases)
     assert [kept.id] * 3 == [session.client_id for session in on_each.sessions()]
     assert [1, 2, 3] == [session.number for session in on_each.sessions()]
     assert texts == {s.id: note_history(on_each.app, s.id) for s in on_each.sessions()}

@@ -1,6 +1,6 @@
 """Whatever two records hold: merged, every word is the other's; parted again, all is as it was."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from sqlmodel import col, select
 
 from models import tables
+from sync.domain.attendance.agreement import Ending, Pause
 from sync.domain.calendar.values import Details
 from sync.domain.notes.parsing import read_note
 from sync.domain.people import Client
 from sync.domain.progress.definitions import Domain, MarkerDefinition
+from sync.store.agreements import add_cadence, add_ending, add_pause, agreement_of, pause_reasons
 from sync.store.clients import ADDRESS, ALIAS, add_alias, add_client, add_member, client
 from sync.store.known_sessions import open_details, seal_details
 from sync.store.markers import add_marker, find_marker, markers_of
@@ -35,6 +37,7 @@ MARKER_NAMES = st.sampled_from(["Panic", "PANIC", "Sleep", "Mood"])
 MARKERS = st.lists(st.tuples(MARKER_NAMES, st.booleans(), LETTERS), max_size=4)
 MEASURES = st.lists(st.tuples(st.integers(0, 27), st.booleans()), max_size=3)
 SESSIONS = st.lists(st.tuples(LETTERS, NOTES, st.booleans()), max_size=4)
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 RECORD = st.fixed_dictionaries(
     {
         "name": NAMES,
@@ -44,7 +47,9 @@ RECORD = st.fixed_dictionaries(
         "markers": MARKERS,
         "measures": MEASURES,
         "sessions": SESSIONS,
-        "cadence_days": st.none() | st.integers(1, 30),
+        "cadences": st.lists(st.tuples(st.integers(1, 30), st.none() | DAYS), max_size=2),
+        "pauses": st.lists(st.tuples(DAYS, st.none() | DAYS, LETTERS), max_size=2),
+        "ending": st.none() | DAYS,
         "status": st.sampled_from(["active", "paused", "ended"]),
     }
 )
@@ -57,7 +62,6 @@ def make(records: Records, practice: Practice, told: dict[str, Any]) -> str:
         practice.practitioner_id,
         told["name"],
         WEDNESDAY,
-        cadence_days=told["cadence_days"],
         status=told["status"],
     )
     for kind, values in ((ALIAS, told["aliases"]), (ADDRESS, told["addresses"])):
@@ -67,6 +71,12 @@ def make(records: Records, practice: Practice, told: dict[str, Any]) -> str:
         add_member(records, made.id, name, position)
     _follow(records, made.id, told["markers"])
     _measure(records, made.id, told["measures"])
+    for days, valid_from in told["cadences"]:
+        add_cadence(records, made.id, days, valid_from, WEDNESDAY)
+    for first, until, reason in told["pauses"]:
+        add_pause(records, made.id, Pause(first, until, reason), WEDNESDAY)
+    if told["ending"] is not None:
+        add_ending(records, made.id, Ending(told["ending"]), WEDNESDAY)
     person = client(records, made.id)
     for title, texts, differs in told["sessions"]:
         _session(records, practice, person, title, texts, differs=differs)
@@ -144,7 +154,8 @@ def _person(records: Records, client_id: str) -> Any:
     found = [find_marker(records, client_id, each.name) for each in markers]
     assert list(markers) == found, "every one can be found by its name"
     kept = (markers, measure_results(records, client_id))
-    return row.status, row.merged_into_id, opened.cadence_days, opened.members, sorted_words, rows, kept
+    said = (agreement_of(records, client_id), sorted(pause_reasons(records, client_id).items()))
+    return row.status, row.merged_into_id, said, opened.members, sorted_words, rows, kept
 
 
 def texts_of(found: list[Any]) -> list[str]:

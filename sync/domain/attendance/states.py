@@ -28,19 +28,9 @@ def is_counted(stored: str, *, is_history: bool = False) -> bool:
     return stored in TAKES_PLACE and not (is_history and stored == SCHEDULED)
 
 
-def is_kept(stored: str, ends_at: datetime, now: datetime, *, is_history: bool = False) -> bool:
-    """Whether it counts as kept: said so, or nothing said for fourteen days (then "assumed")."""
-    return stored == HELD or is_assumed(stored, ends_at, now, is_history=is_history)
-
-
 def is_assumed(stored: str, ends_at: datetime, now: datetime, *, is_history: bool = False) -> bool:
     """Whether it counts as kept only because nobody said otherwise for fourteen days.
 
     What was over before its calendar was connected (`is_history`) nobody was asked about: not assumed.
     """
     return stored == SCHEDULED and ends_at + ASSUMED_AFTER <= now and not is_history
-
-
-def is_missed(stored: str, cancelled_by: str | None, late: bool) -> bool:
-    """Whether it counts as missed: a no-show, or a client's late cancellation."""
-    return stored == NO_SHOW or (stored == CANCELLED and cancelled_by == "client" and late)

@@ -9,7 +9,7 @@ from sync.domain.briefing.moments import local_time
 from sync.domain.briefing.privacy import Privacy, mask_for
 from sync.domain.briefing.safety import compose_safety
 from sync.domain.briefing.then_and_now import compose_markers, name_further_markers
-from sync.domain.briefing.values import AttendanceCounts, Briefing, BriefingFacts, Freshness, Line, Place
+from sync.domain.briefing.values import Briefing, BriefingFacts, Freshness, Line, Place
 from sync.domain.briefing.wording import Wording
 from sync.domain.notes.chronology import oldest_first
 from sync.domain.phrasing import counted
@@ -44,7 +44,7 @@ def compose_briefing(facts: BriefingFacts, now: datetime) -> Briefing:
         markers=compose_markers(courses, wording),
         more_markers=name_further_markers(courses, wording),
         themes=tuple(_theme(theme, facts, wording) for theme in recurring_themes(facts.notes)[:MOST_THEMES]),
-        attendance=_attendance(facts.attendance) if facts.attendance else "",
+        attendance=facts.attendance.lines if facts.attendance else (),
         sources=_sources(facts, freshness, wording),
     )
 
@@ -102,12 +102,6 @@ def _theme(theme: Theme, facts: BriefingFacts, wording: Wording) -> Line:
     noted = f"in {theme.sessions} of {counted(len(facts.notes), 'note')}"
     last = f"last on {wording.time.day(theme.last_seen.starts_at)}"
     return Line(wording.phrase(theme.theme), theme.seen_in, f"{noted}, {last}")
-
-
-def _attendance(counts: AttendanceCounts) -> str:
-    if counts.counted == 1:
-        return "The last appointment was kept." if counts.kept else "The last appointment was not kept."
-    return f"{counts.kept} of the last {counts.counted} appointments kept."
 
 
 def _sources(facts: BriefingFacts, freshness: Freshness, wording: Wording) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sync.domain.attendance.line import AttendanceLine
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.notes.values import WrittenNote
 from sync.domain.progress.evidence import Evidence
@@ -19,14 +20,6 @@ class CalendarTrouble(StrEnum):
     ADDRESS = "address"
     PAUSED = "paused"
     SUSPECT = "suspect"
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceCounts:
-    """Of the last `counted` appointments that were to take place, `kept` did."""
-
-    kept: int
-    counted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ class BriefingFacts:
     notes: tuple[WrittenNote, ...] = ()
     measures: tuple[MeasureResult, ...] = ()
     unwritten: int = 0
-    attendance: AttendanceCounts | None = None
+    attendance: AttendanceLine | None = None
     client_declined: bool = False
     moved_from: datetime | None = None
     calendar_checked_at: datetime | None = None
@@ -170,5 +163,5 @@ class Briefing:
     markers: tuple[MarkerLine, ...]
     more_markers: str
     themes: tuple[Line, ...]
-    attendance: str
+    attendance: tuple[str, ...]
     sources: tuple[str, ...]

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sync.domain.attendance.line import AttendanceLine
 from sync.domain.briefing.compose import compose_briefing
-from sync.domain.briefing.values import AttendanceCounts, Briefing, BriefingFacts
+from sync.domain.briefing.values import Briefing, BriefingFacts
 from sync.domain.notes.values import NoteReading, Rating, TaskMention, WrittenNote
 
 NOW = datetime(2026, 6, 16, 11, 2, tzinfo=UTC)
@@ -51,7 +52,9 @@ def full_facts(**changed: Any) -> BriefingFacts:
         "location": "Room 2",
         "notes": long_therapy(),
         "unwritten": 1,
-        "attendance": AttendanceCounts(kept=7, counted=8),
+        "attendance": AttendanceLine(
+            "7 of the last 8 appointments kept, 1 cancelled in time; the next after this one is booked."
+        ),
         "moved_from": utc("2026-06-15", "08:00"),
     }
     return facts(**(known | changed))

@@ -3,9 +3,11 @@
 from dataclasses import fields, is_dataclass
 from datetime import timedelta
 
+from sync.domain.attendance.flags import Flag
+from sync.domain.attendance.line import AttendanceLine
 from sync.domain.briefing.compose import compose_briefing
 from sync.domain.briefing.privacy import Privacy
-from sync.domain.briefing.values import AttendanceCounts, Line
+from sync.domain.briefing.values import Line
 from sync.domain.briefing.wording import MORE_IN_NOTE
 from sync.domain.notes.values import Rating, TaskMention
 from tests.domain.briefing.builders import NOW, STARTS_AT, briefing, full_facts, note, utc
@@ -194,9 +196,11 @@ def test_a_theme_shows_in_how_many_notes_it_was_and_when_last() -> None:
     assert [("mother", "in 3 of 4 notes, last on 3 May")] == [_said(t) for t in briefing(notes=notes).themes]
 
 
-def test_attendance_is_one_line_of_counts() -> None:
-    assert "7 of the last 8 appointments kept." == briefing(attendance=AttendanceCounts(7, 8)).attendance
-    assert "The last appointment was not kept." == briefing(attendance=AttendanceCounts(0, 1)).attendance
+def test_attendance_is_one_line_of_counts_and_the_flags_that_fired() -> None:
+    line = AttendanceLine("6 of the last 8 appointments kept, 2 no-shows.", (Flag("A1", "Two missed.", ()),))
+
+    assert (line.sentence, "Two missed.") == briefing(attendance=line).attendance
+    assert () == briefing().attendance
 
 
 def test_a_moved_or_declined_appointment_is_flagged() -> None:
