@@ -14,6 +14,7 @@ def ask_items(instrument: Instrument, form: Form) -> list[int | None]:
     for number, words in enumerate(form.answers, form.lowest):
         show_text(words, f"  {number}  ")
     show_text("left out", f"  {LEFT_OUT}  ")
+    show_text(f"{instrument.attribution} {instrument.licence}")
     return [_answer(number, item.text, form) for number, item in enumerate(form.items, 1)]
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlmodel import and_, col, select
 
 from models import tables
+from models.errors import DatabaseBehind
 from models.vault import Place
 from sync.domain.progress.evidence import Evidence
 from sync.domain.progress.instruments.known import instrument_called
@@ -97,7 +98,10 @@ def _opened(records: Records, row: tables.MeasureResult, session: Evidence | Non
     said = json.loads(vault.open(row.result_sealed, result_place(row.id, row.client_id)))
     instrument = instrument_called(said["instrument"])
     if instrument is None:
-        raise LookupError("a result of a questionnaire that this program does not know")
+        raise DatabaseBehind(
+            "A result is of a questionnaire that this program does not know.",
+            "A newer Practice Sync wrote it: update this one.",
+        )
     reason = None
     if row.void_reason_sealed is not None:
         reason = vault.open(row.void_reason_sealed, reason_place(row.id, row.client_id))

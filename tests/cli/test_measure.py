@@ -97,6 +97,7 @@ def test_the_items_are_asked_one_by_one_word_for_word(practice: Door) -> None:
 
     assert 0 == said.code, said
     assert "4  Most or all the time" in said.out
+    assert "© CORE System Trust" in said.out
     assert "2/10  I have felt I have someone to turn to for support when needed" in said.out
     assert [] == too_long(said.out)
     [course] = shown(practice)

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from sqlmodel import select
 
 from models import tables
+from models.errors import DatabaseBehind
+from sync.domain.progress.instruments.phq9 import PHQ9
 from sync.store.measures import add_result, find_results, measure_results, void_result
 from tests.domain.progress.results import phq9_with_item_9, total_of
 from tests.practice import WEDNESDAY, Practice
@@ -56,3 +59,11 @@ def test_neither_which_questionnaire_nor_a_number_nor_a_word_stands_readable(pra
         }
 
     assert {"id", "client_id", "session_id", "taken_on", "entered_at", "voided_at"} == set(shown)
+
+
+def test_a_result_of_a_questionnaire_from_the_future_asks_for_a_newer_program(practice: Practice) -> None:
+    jo = practice.client("Jo Bloggs")
+    unknown = replace(total_of("2026-06-02", 9), instrument=replace(PHQ9, name="PHQ-99"))
+
+    with practice.app.writing() as records, pytest.raises(DatabaseBehind, match="questionnaire"):
+        add_result(records, jo.id, unknown)

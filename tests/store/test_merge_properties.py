@@ -13,8 +13,10 @@ from sync.domain.calendar.values import Details
 from sync.domain.notes.parsing import read_note
 from sync.domain.people import Client
 from sync.domain.progress.definitions import Domain, MarkerDefinition
+from sync.domain.progress.goals import Goal
 from sync.store.agreements import add_cadence, add_ending, add_pause, agreement_of, pause_reasons
 from sync.store.clients import ADDRESS, ALIAS, add_alias, add_client, add_member, client
+from sync.store.goals import add_goal, goals_of
 from sync.store.known_sessions import open_details, seal_details
 from sync.store.markers import add_marker, find_marker, markers_of
 from sync.store.measures import add_result, find_results, measure_results, void_result
@@ -36,6 +38,7 @@ NOTES = st.lists(LETTERS.filter(bool), max_size=3)
 MARKER_NAMES = st.sampled_from(["Panic", "PANIC", "Sleep", "Mood"])
 MARKERS = st.lists(st.tuples(MARKER_NAMES, st.booleans(), LETTERS), max_size=4)
 MEASURES = st.lists(st.tuples(st.integers(0, 27), st.booleans()), max_size=3)
+GOALS = st.lists(st.sampled_from(["Ride the bus", "Sleep", "sleep"]), max_size=2)
 SESSIONS = st.lists(st.tuples(LETTERS, NOTES, st.booleans()), max_size=4)
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 RECORD = st.fixed_dictionaries(
@@ -46,6 +49,7 @@ RECORD = st.fixed_dictionaries(
         "members": MEMBERS,
         "markers": MARKERS,
         "measures": MEASURES,
+        "goals": GOALS,
         "sessions": SESSIONS,
         "cadences": st.lists(st.tuples(st.integers(1, 30), st.none() | DAYS), max_size=2),
         "pauses": st.lists(st.tuples(DAYS, st.none() | DAYS, LETTERS), max_size=2),
@@ -77,6 +81,8 @@ def make(records: Records, practice: Practice, told: dict[str, Any]) -> str:
         add_pause(records, made.id, Pause(first, until, reason), WEDNESDAY)
     if told["ending"] is not None:
         add_ending(records, made.id, Ending(told["ending"]), WEDNESDAY)
+    for text in told["goals"]:
+        add_goal(records, made.id, Goal("", text, WEDNESDAY.date(), ("Panic",)), WEDNESDAY)
     person = client(records, made.id)
     for title, texts, differs in told["sessions"]:
         _session(records, practice, person, title, texts, differs=differs)
@@ -153,7 +159,7 @@ def _person(records: Records, client_id: str) -> Any:
     markers = markers_of(records, client_id)
     found = [find_marker(records, client_id, each.name) for each in markers]
     assert list(markers) == found, "every one can be found by its name"
-    kept = (markers, measure_results(records, client_id))
+    kept = (markers, measure_results(records, client_id), goals_of(records, client_id))
     said = (agreement_of(records, client_id), sorted(pause_reasons(records, client_id).items()))
     return row.status, row.merged_into_id, said, opened.members, sorted_words, rows, kept
 

@@ -21,6 +21,9 @@ UNTOUCHED = 6
 NAMES_A_GOAL = frozenset({"goal", "goals", "worked on"})
 """What stands before a colon where a goal follows; then its first words will do."""
 
+_BEFORE_WORDS = " \t\xa0-*+•·>#_.,;:()0123456789"
+"""What may stand before the first word of a line or of a goal."""
+
 _FEWEST_WORDS = 2
 """Of a goal's first words, to be known by on a line of their own."""
 
@@ -77,7 +80,8 @@ def read_goals(
 ) -> tuple[GoalReading, ...]:
     """Each of one client's goals in order; `day_of` gives the day of a moment where her therapist is."""
     in_order = oldest_first(notes) if goals else []
-    mentions = [_Mentions.of(note, goals) for note in in_order]
+    beginnings = tuple({*NAMES_A_GOAL, *(_first_word(goal.text) for goal in goals)})
+    mentions = [_Mentions.of(note, goals, beginnings) for note in in_order]
     return tuple(
         _read(number, goal, [each for each in mentions if day_of(each.note.starts_at) >= goal.since], markers)
         for number, goal in enumerate(goals, 1)
@@ -107,8 +111,9 @@ class _Mentions:
     used: frozenset[str]
 
     @classmethod
-    def of(cls, note: WrittenNote, goals: Sequence[Goal]) -> "_Mentions":
-        named = (goal.id for words, is_labelled in _lines(note) for goal in meant(words, goals, is_labelled))
+    def of(cls, note: WrittenNote, goals: Sequence[Goal], beginnings: tuple[str, ...]) -> "_Mentions":
+        lines = _lines(note, beginnings)
+        named = (goal.id for words, is_labelled in lines for goal in meant(words, goals, is_labelled))
         used = (label_key(done.name) for done in note.reading.interventions)
         return cls(note, frozenset(named), frozenset(used))
 
@@ -116,15 +121,23 @@ class _Mentions:
         return goal.id in self.named or not self.used.isdisjoint(map(label_key, goal.interventions))
 
 
-def _lines(note: WrittenNote) -> Iterator[tuple[str, bool]]:
-    """What might name a goal, and whether it stands behind `Goal:`, where a semicolon parts several."""
+def _lines(note: WrittenNote, beginnings: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """What might name a goal, and whether it stands behind `Goal:`, where a semicolon parts several.
+
+    Only lines with one of the `beginnings` are looked at more closely: a course has tens of thousands.
+    """
     for section in note.reading.sections:
         for line in section.text.splitlines():
-            label = read_label(line)
-            if label is not None and label.colon and label.name in NAMES_A_GOAL:
-                yield from ((part, True) for part in label.text.split(";"))
-            else:
-                yield without_bullet(line), False
+            if line.lstrip(_BEFORE_WORDS).casefold().startswith(beginnings):
+                label = read_label(line)
+                if label is not None and label.colon and label.name in NAMES_A_GOAL:
+                    yield from ((part, True) for part in label.text.split(";"))
+                else:
+                    yield without_bullet(line), False
+
+
+def _first_word(text: str) -> str:
+    return next(iter(text.lstrip(_BEFORE_WORDS).casefold().split()), "")
 
 
 def meant(words: str, goals: Sequence[Goal], is_labelled: bool) -> list[Goal]:

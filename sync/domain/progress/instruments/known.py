@@ -9,7 +9,7 @@ from sync.domain.progress.instruments.totals import TOTALS_ONLY
 from sync.domain.progress.instruments.values import Instrument
 
 INSTRUMENTS: tuple[Instrument, ...] = (PHQ9, GAD7, PCL5, K10, CORE10, *TOTALS_ONLY)
-"""In the order they are listed: first those with their items."""
+"""In the order they are listed: first those with their items. None is ever taken out: results name them."""
 
 
 def instrument_called(name: str) -> Instrument | None:
