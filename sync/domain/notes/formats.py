@@ -21,6 +21,9 @@ RISK = "risk"
 FREE_TEXT = "free_text"
 """What stands before the first heading, or under a heading no format knows."""
 
+BRING_UP = "bring_up"
+"""Not a section: the field of what stands after `bring up:`, wherever that is."""
+
 FIELDS = (PRESENTATION, OBSERVATIONS, ASSESSMENT, INTERVENTIONS, RESPONSE, PLAN, RISK, FREE_TEXT)
 
 

@@ -6,7 +6,7 @@ The text is the truth: reading it twice gives the same, and nothing in it can ma
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sync.domain.notes.formats import KNOWN_HEADINGS, PLAN, RISK, HeadingIndex
+from sync.domain.notes.formats import BRING_UP, KNOWN_HEADINGS, PLAN, RISK, HeadingIndex
 from sync.domain.notes.line_facts import interventions_of, is_unclear, themes_of
 from sync.domain.notes.line_kinds import (
     EMPTY_RISK,
@@ -151,16 +151,25 @@ def _risk_of(part: Part) -> str:
 
 def _quotable(body: str, parts: list[Part]) -> tuple[list[Sentence], list[Quote]]:
     """The sentences and quotations of the prose; of risk there are none, for that is never taken apart."""
-    sentences, quotes = [], []
+    sentences: list[Sentence] = []
+    quotes: list[Quote] = []
     for part in parts:
         if part.field == RISK:
             continue
+        sentences += _to_bring_up(part)
         for paragraph in paragraphs(_prose_of(part)):
             for start, end in sentences_in(body, paragraph.start, paragraph.end):
                 sentences.append(Sentence(body[start:end], part.field, start))
             for start, end in quotations_in(body, paragraph.start, paragraph.end):
                 quotes.append(Quote(body[start:end], part.field, start))
     return sentences, quotes
+
+
+def _to_bring_up(part: Part) -> Iterator[Sentence]:
+    """What is to be brought up, each a sentence of its own kind: it is the end of its line."""
+    for line, reading in part.lines:
+        if isinstance(reading, BringUpLine) and (place := line.text.rfind(reading.text)) >= 0:
+            yield Sentence(reading.text, BRING_UP, line.start + place)
 
 
 def _prose_of(part: Part) -> Iterator[Line | None]:

@@ -41,7 +41,8 @@ class Section:
 class Sentence:
     """One sentence of a note's prose, verbatim: `body[start:start + len(text)] == text`.
 
-    `field` is the canonical field of its section; a sentence that was wrapped holds the line end.
+    `field` is the canonical field of its section, or `bring_up` of what is to be brought up; a sentence
+    that was wrapped holds the line end.
     """
 
     text: str

@@ -26,6 +26,15 @@ def vectors(texts: Sequence[Sequence[str]]) -> list[Vector]:
     return [_of_length_one({stem: n * weight[stem] for stem, n in counted.items()}) for counted in stems]
 
 
+def middle_of(several: Sequence[Vector]) -> Vector:
+    """The vector of all of them together."""
+    total: dict[str, float] = defaultdict(float)
+    for vector in several:
+        for word, weight in vector.items():
+            total[word] += weight
+    return _of_length_one(total)
+
+
 def alike(one: Vector, other: Vector) -> float:
     """The cosine of two vectors: from 0, nothing in common, to 1."""
     if len(other) < len(one):

@@ -88,7 +88,7 @@ def test_a_list_may_stand_in_bullets_below_its_label() -> None:
     assert reading.interventions == (Intervention("grounding", 2), Intervention("letter", -1))
     assert reading.themes == ("trust", "her-mother")
     assert reading.bring_up == ("the letter",)
-    assert [sentence.text for sentence in reading.sentences] == ["walk"]
+    assert [sentence.text for sentence in reading.sentences] == ["the letter", "walk"]
 
 
 @pytest.mark.parametrize("line", ["-[ ] walk", "- [ ]walk", "1.[ ] walk", "•\u00a0[ ] walk"])

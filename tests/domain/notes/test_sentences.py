@@ -66,7 +66,7 @@ def test_every_sentence_and_quote_stands_at_its_place(body: str) -> None:
         ("At 3 p.m. She left.", ["At 3 p.m.", "She left."]),
         ("---\n* * *\n12. 13.", []),
         ("Panic: 6/10 on the bus. Slept.", ["Panic: 6/10 on the bus.", "Slept."]),
-        ("Panic: 6/10\nThemes: #sleep\n- [ ] walk\nHelped: bath +1\n> bring up: him", []),
+        ("Panic: 6/10\nThemes: #sleep\n- [ ] walk\nHelped: bath +1", []),
         ("Risk: thoughts. No plan.\n## Risk\nNone voiced.", []),
     ],
 )
@@ -81,6 +81,17 @@ def test_a_wrapped_sentence_keeps_its_line_end_and_knows_its_section() -> None:
         Sentence("He slept.", "presentation", 7),
         Sentence("She will walk in the park\r\nevery day.", "plan", 29),
     )
+
+
+def test_what_is_to_be_brought_up_is_a_sentence_of_its_own_kind() -> None:
+    body = "## Plan\nWalk on.\n\n- **Bring up:** the letter, the letter\nBring up:\n- her mother\n"
+
+    sentences = read_note(body).sentences
+
+    assert {("Walk on.", "plan"), ("the letter, the letter", "bring_up"), ("her mother", "bring_up")} == {
+        (sentence.text, sentence.field) for sentence in sentences
+    }
+    assert all(body.startswith(sentence.text, sentence.start) for sentence in sentences)
 
 
 @pytest.mark.parametrize(

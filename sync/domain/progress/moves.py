@@ -1,0 +1,58 @@
+"""How a marker stood at the rating after sessions that had something, beside them: no cause is meant."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from sync.domain.progress.evidence import Evidence
+from sync.domain.progress.helped import FEWEST
+from sync.domain.progress.markers import MarkerCourse
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The differences of one marker from a session to its next rating, as rated, oldest first.
+
+    `over` holds the two sessions of each. Never empty.
+    """
+
+    marker: str
+    differences: tuple[float, ...]
+    over: tuple[tuple[Evidence, Evidence], ...]
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are enough to say something of them."""
+        return len(self.differences) >= FEWEST
+
+    @property
+    def middle(self) -> float:
+        """Their median."""
+        return median(self.differences)
+
+
+def moves_after(used_in: Iterable[Evidence], courses: Sequence[MarkerCourse]) -> tuple[Move, ...]:
+    """The moves of each of `courses` after the sessions `used_in`; none of what was not rated so."""
+    sessions = set(used_in)
+    moves = []
+    for course in courses:
+        steps = [(here, then) for here, then in pairwise(course.points) if here.evidence in sessions]
+        if steps:
+            moves.append(
+                Move(
+                    course.marker,
+                    tuple(round(then.value - here.value, 6) for here, then in steps),
+                    tuple((here.evidence, then.evidence) for here, then in steps),
+                )
+            )
+    return tuple(moves)
+
+
+def move_words(move: Move) -> str:
+    """`Panic −1 at the next rating (median of 6)`, or that there are too few to say."""
+    if not move.is_enough:
+        return f"{move.marker}: too few to say"
+    size = f"{abs(move.middle):g}"
+    signed = "no different" if move.middle == 0 else f"+{size}" if move.middle > 0 else f"−{size}"
+    return f"{move.marker} {signed} at the next rating (median of {len(move.differences)})"
