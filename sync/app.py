@@ -179,13 +179,28 @@ def give_back_to_google(settings: Settings, credentials: str) -> None:
     revoke(StoredCredentials.from_json(credentials), settings.google.revoke_uri)
 
 
+def _mail_secret(settings: Settings) -> str | None:
+    """What signs in to the mail server, as it is at this moment: a new password needs no restart."""
+    if settings.mail.smtp_auth == "password":
+        return secret_store(settings).read(SMTP_PASSWORD)
+    from sync.adapters.token_command import token_of  # noqa: PLC0415 - as above, and few need it
+
+    return token_of(settings.mail.smtp_token_command)
+
+
 def open_mailer(settings: Settings, clock: Clock) -> Mailer:
     """The mailer that the settings name."""
     mail = settings.mail
     if mail.transport == "smtp":
         from sync.adapters.smtp import SmtpMailer, SmtpServer  # noqa: PLC0415 - as above, for smtplib
 
-        password = secret_store(settings).read(SMTP_PASSWORD) if mail.smtp_user else None
-        server = SmtpServer(mail.smtp_host, mail.smtp_port, mail.smtp_security, mail.smtp_user, password)
+        server = SmtpServer(
+            mail.smtp_host,
+            mail.smtp_port,
+            mail.smtp_security,
+            mail.smtp_user,
+            mail.smtp_auth,
+            lambda: _mail_secret(settings),
+        )
         return SmtpMailer(server, mail.sender, clock)
     return MaildirMailer(mail.maildir, mail.sender, clock)

@@ -20,7 +20,7 @@ from sync.domain.briefing.telling import untold_words
 from sync.domain.calendar.grants import probable_end
 from sync.domain.calendar.links import CalendarLink, LinkState, stale_after
 from sync.domain.calendar.values import Window
-from sync.errors import LINK_ONE, DeliveryPostponed, Refused
+from sync.errors import LINK_ONE, DeliveryPostponed, MailSignInRefused, Refused
 from sync.jobs.watch import look_at_work
 from sync.settings import Settings, load_settings
 from sync.store.links import account, links
@@ -162,6 +162,8 @@ def _mail(app: App, unconfirmed: list[str]) -> Iterator[Finding]:
 def _deliverable(app: App) -> str:
     try:
         app.mailer.check()
+    except MailSignInRefused:
+        raise
     except DeliveryPostponed as trouble:
         raise DeliveryPostponed(str(trouble), CHECK_MAIL) from trouble
     return f"letters can be handed over ({app.settings.mail.transport})"

@@ -1,5 +1,7 @@
 """One family of errors for the service, each carrying the advice that mends it."""
 
+from datetime import timedelta
+
 from models.errors import DatabaseError, PracticeError
 
 __all__ = [
@@ -10,6 +12,8 @@ __all__ = [
     "DeliveryDoubtful",
     "DeliveryImpossible",
     "DeliveryPostponed",
+    "MailSignInRefused",
+    "MailUnreachable",
     "PermissionEnded",
     "PracticeError",
     "QuotaSpent",
@@ -86,9 +90,28 @@ class CalendarGone(SyncError):
 
 
 class DeliveryPostponed(PracticeError):
-    """The mail was certainly not accepted; it is safe to try again later."""
+    """The mail was certainly not accepted; it is safe to try again later, but not before `wait` is over."""
 
     advice = "Nothing to do: delivery is tried again by itself."
+
+    def __init__(self, what: str, advice: str | None = None, *, wait: timedelta = timedelta()) -> None:
+        super().__init__(what, advice)
+        self.wait = wait
+
+
+class MailUnreachable(DeliveryPostponed):
+    """Whoever carries mail cannot be reached, or not safely: no other mail would get further."""
+
+    advice = "Nothing to do if it passes; if it lasts, check the `mail.…` settings and the network."
+
+
+class MailSignInRefused(DeliveryPostponed):
+    """Whoever carries mail does not let us sign in: no other mail would get further, until that is mended."""
+
+    advice = (
+        "Check the mail user and password; an app password may be needed. "
+        "Then run `practice-sync doctor --send-test`."
+    )
 
 
 class DeliveryImpossible(PracticeError):

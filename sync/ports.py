@@ -110,6 +110,12 @@ class Mailer(Protocol):
     def check(self) -> None:
         """See that letters could be handed over, and hand over none. Raises as `send` does."""
 
+    def identity(self) -> str:
+        """All that signing in depends on, secrets too: once it changes, a refused sign-in is tried again."""
+
+    def close(self) -> None:
+        """Give back the connection that a round of letters went over; the next letter opens another."""
+
 
 class KeyStore(Protocol):
     """A place that keeps the 32 bytes of the root key."""

@@ -57,10 +57,18 @@ class Inbox:
     letters: list[Letter] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
     after_hand_over: list[Exception] = field(default_factory=list)
+    rounds: int = 0
+    password: str = "secret"
 
     def check(self) -> None:
         if self.failures:
             raise self.failures[0]
+
+    def identity(self) -> str:
+        return self.password
+
+    def close(self) -> None:
+        self.rounds += 1
 
     def send(self, letter: Letter, handing_over: Any) -> None:
         if self.failures:

@@ -53,6 +53,13 @@ class MaildirMailer:
             _write_durably(probe, b"")
             probe.unlink()
 
+    def identity(self) -> str:
+        """Nobody signs in."""
+        return ""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
     def _prepare(self) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for subfolder in SUBFOLDERS:

@@ -23,6 +23,13 @@ class _Nowhere:
     def check(self) -> None:
         """There is nothing that could be wrong."""
 
+    def identity(self) -> str:
+        """Nobody signs in."""
+        return ""
+
+    def close(self) -> None:
+        """There is nothing to give back."""
+
 
 def rehearse(
     app: App, now: datetime, work: Callable[[App, datetime], PassReport]

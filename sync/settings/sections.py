@@ -159,6 +159,10 @@ class Mail(Section):
         "tls", description="encrypted at once · after STARTTLS · not, to this machine only"
     )
     smtp_user: str = Field("", description="the name to log in with; empty to send without logging in")
+    smtp_auth: Literal["password", "xoauth2"] = Field(
+        "password", description="log in with a password · with an access token (OAuth 2.0)"
+    )
+    smtp_token_command: str = Field("", description="for xoauth2: the command that prints an access token")
     maildir: PathInHome = Field(description="the local folder for mail")
 
     @model_validator(mode="after")
@@ -167,6 +171,10 @@ class Mail(Section):
             return self
         if not self.smtp_host:
             raise ValueError("`mail.smtp_host` is needed while `mail.transport` is smtp")
+        if self.smtp_auth == "xoauth2" and not (self.smtp_user and self.smtp_token_command):
+            raise ValueError(
+                "`mail.smtp_user` and `mail.smtp_token_command` are needed while `mail.smtp_auth` is xoauth2"
+            )
         if is_loopback(self.smtp_host):
             return self
         if self.sender == LOCAL_SENDER:

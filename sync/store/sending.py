@@ -1,13 +1,15 @@
 """The way of one mail out of the outbox: claimed, handed over, and what became of it."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, or_, update
+from sqlalchemy import and_, case, literal, or_, update
 from sqlmodel import select
 
 from models.tables import Message
-from sync.domain.briefing.outbox import MessageStatus
+from sync.domain.briefing.outbox import MessageKind, MessageStatus
 from sync.store.records import Records
 
 SENDING = timedelta(minutes=2)
@@ -15,6 +17,11 @@ SENDING = timedelta(minutes=2)
 
 SECOND_TRY = timedelta(minutes=5)
 """When a doubtful delivery is tried again, once, with the same Message-ID."""
+
+LONGEST_WAIT = timedelta(days=7)
+"""How long before it left a mail was due, at the most that is worth looking at."""
+
+BEGUN = "the session had begun"
 
 _message = Message.__table__.c  # type: ignore[attr-defined] # SQLModel adds it to the class
 
@@ -68,18 +75,66 @@ def tidy(records: Records, now: datetime) -> int:
         .where(_message.status == MessageStatus.SKIPPED, _message.expires_at > now)
         .values(status=MessageStatus.PENDING, reason=None)
     )
+    tried = and_(_message.attempts > 0, _message.reason.is_not(None))
+    begun = case((tried, literal(f"{BEGUN}; ") + _message.reason), else_=BEGUN)
     expired = run(
         update(Message)
         .where(_message.status == MessageStatus.PENDING, _message.expires_at <= now)
-        .values(status=MessageStatus.SKIPPED, reason="the session had begun")
+        .values(status=MessageStatus.SKIPPED, reason=begun)
     )
     return expired.rowcount
 
 
-def claim(records: Records, owner: str, now: datetime, claimed_at: datetime) -> Outgoing | None:
+def given_up(records: Records, now: datetime) -> set[str]:
+    """Whose briefings were tried, turned away and are out of time at `now`, before `tidy` settles them."""
+    query = select(Message.practitioner_id).where(
+        _message.status == MessageStatus.PENDING,
+        _message.kind == MessageKind.BRIEFING,
+        _message.expires_at <= now,
+        _message.attempts > 0,
+    )
+    return set(records.db.exec(query))
+
+
+def departures(records: Records, since: datetime) -> dict[str, list[datetime]]:
+    """When mails left since `since`, by the practitioner they went to; some may have left twice."""
+    query = select(Message).where(
+        _message.status.in_([MessageStatus.SENT, MessageStatus.DOUBTFUL]),
+        _message.due_at > since - LONGEST_WAIT,  # so that the index helps
+    )
+    left: dict[str, list[datetime]] = defaultdict(list)
+    for mail in records.db.exec(query):
+        at = mail.sent_at or mail.next_attempt_at - SECOND_TRY
+        if at > since:
+            left[mail.practitioner_id].append(at)
+    return left
+
+
+def hold_back(records: Records, practitioner_id: str, now: datetime, until: datetime, reason: str) -> int:
+    """Leave what is due to one practitioner until `until`; how many mails."""
+    held = records.db.connection().execute(
+        update(Message)
+        .where(
+            _message.practitioner_id == practitioner_id,
+            _message.status.in_([MessageStatus.PENDING, MessageStatus.DOUBTFUL]),
+            _message.due_at <= now,
+            _message.next_attempt_at < until,
+        )
+        .values(
+            next_attempt_at=until,
+            reason=case((_message.status == MessageStatus.PENDING, reason), else_=_message.reason),
+        )
+    )
+    return held.rowcount
+
+
+def claim(
+    records: Records, owner: str, now: datetime, claimed_at: datetime, without: Collection[str] = ()
+) -> Outgoing | None:
     """Take the mail that has been due for longest at `now`; None when none is due.
 
-    It is ours for `SENDING` from `claimed_at`, which in a long pass lies well after `now`.
+    It is ours for `SENDING` from `claimed_at`, which in a long pass lies well after `now`. Mails to the
+    practitioners `without` are left.
     """
     ready = or_(
         _message.status == MessageStatus.PENDING,
@@ -92,6 +147,7 @@ def claim(records: Records, owner: str, now: datetime, claimed_at: datetime) -> 
             _message.due_at <= now,
             _message.next_attempt_at <= now,
             or_(_message.expires_at.is_(None), _message.expires_at > now),
+            _message.practitioner_id.not_in(without),
         )
         .order_by(_message.due_at, _message.id)
         .limit(1)

@@ -12,10 +12,11 @@ OFFERS = b"250-cut.example\r\n250-SIZE 1000000\r\n250 AUTH PLAIN LOGIN\r\n"
 
 @dataclass
 class CutServer:
-    """Speaks SMTP to one client; breaks off at `cut_at`, and answers as `replies` say.
+    """Speaks SMTP to one client after the other; breaks off at `cut_at`, and answers as `replies` say.
 
     Cuts: `accept`, `banner`, a command's name, `body`, `before store`, `after store`, `hang`.
-    Replies are by command name, `dot` for the end of the mail.
+    Replies are by command name, `dot` for the end of the mail. After `mails_each` mails a connection ends:
+    with 421 to the next command if `says_so`, else without a word.
     """
 
     cut_at: str = ""
@@ -23,9 +24,13 @@ class CutServer:
     commands: list[bytes] = field(default_factory=list)
     stored: list[bytes] = field(default_factory=list)
     closed: threading.Event = field(default_factory=threading.Event)
+    mails_each: int = 1000
+    says_so: bool = False
+    connections: int = 0
 
     def __enter__(self) -> Self:
         self._listener = socket.create_server(("127.0.0.1", 0))
+        self._talking: socket.socket | None = None
         self.port: int = self._listener.getsockname()[1]
         self._released = threading.Event()
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -36,32 +41,51 @@ class CutServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._released.set()
-        with suppress(OSError):  # Wakes a server to which nobody came.
+        with suppress(OSError):  # Wakes a server that waits for its client, or to which nobody came.
+            if self._talking is not None:
+                self._talking.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):
             socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
         self._thread.join(timeout=10)
         self._listener.close()
         assert not self._thread.is_alive()
 
     def _serve(self) -> None:
-        connection, _ = self._listener.accept()
-        with connection, suppress(OSError):
-            if self.cut_at != "accept":
-                self._talk(connection)
-        self.closed.set()
+        while True:
+            connection, _ = self._listener.accept()
+            if self._released.is_set():
+                connection.close()
+                return
+            self.connections += 1
+            self._talking = connection
+            with connection, suppress(OSError):
+                if self.cut_at != "accept":
+                    self._talk(connection)
+            self._talking = None
+            self.closed.set()
 
     def _talk(self, connection: socket.socket) -> None:
         if self.cut_at == "banner":
             self._released.wait()
             return
         connection.sendall(self.replies.get("banner", b"220 cut.example\r\n"))
-        while line := _line(connection):
+        left = self.mails_each
+        while left or self.says_so:
+            line = _line(connection)
+            if not line:
+                return
+            if not left:
+                connection.sendall(b"421 enough\r\n")
+                return
             name = line.split()[0].decode().upper()
             self.commands.append(line)
             if self.cut_at == name:
                 return
             connection.sendall(self.replies.get(name, _usual_answer(name)))
-            if name == "DATA" and name not in self.replies and not self._take_mail(connection):
-                return
+            if name == "DATA" and name not in self.replies:
+                left -= 1
+                if not self._take_mail(connection):
+                    return
             if name == "QUIT":
                 return
 

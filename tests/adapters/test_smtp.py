@@ -2,8 +2,8 @@
 
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from threading import Event, Thread
 from typing import Any
@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 
 from sync.adapters.smtp import SmtpMailer, SmtpServer
-from sync.errors import DeliveryDoubtful, DeliveryImpossible, DeliveryPostponed, PracticeError
+from sync.errors import (
+    DeliveryDoubtful,
+    DeliveryImpossible,
+    DeliveryPostponed,
+    MailSignInRefused,
+    MailUnreachable,
+    PracticeError,
+)
+from sync.ports import Letter
 from tests.adapters.cut_server import CutServer
 from tests.adapters.test_letters import SENDER, SENT_AT, letter
 
@@ -19,6 +27,9 @@ from tests.adapters.test_letters import SENDER, SENT_AT, letter
 def local_mailer(port: int, **changed: Any) -> SmtpMailer:
     """A mailer to this machine, without encryption."""
     known: dict[str, Any] = {"host": "127.0.0.1", "port": port, "security": "none", "timeout": 0.5}
+    if "password" in changed:
+        password = changed.pop("password")
+        known["secret"] = lambda: password
     return SmtpMailer(SmtpServer(**(known | changed)), SENDER, now=lambda: SENT_AT)
 
 
@@ -26,18 +37,36 @@ def nothing() -> None:
     pass
 
 
-def fate(server: CutServer, **changed: Any) -> type[PracticeError] | None:
-    """What sending to `server` comes to: an error's class, or None when it was accepted."""
+def send_to(server: CutServer, sent: Letter, handing_over: Callable[[], None] = nothing) -> None:
+    """Send one letter and hang up."""
+    with closing(local_mailer(server.port)) as mailer:
+        mailer.send(sent, handing_over)
+
+
+FATES = (DeliveryPostponed, DeliveryImpossible, DeliveryDoubtful)
+
+
+def trouble(server: CutServer, **changed: Any) -> PracticeError | None:
+    """What was in the way of a mail to `server`."""
 
     def wait_for_the_cut() -> None:
         if server.cut_at == "body":
             server.closed.wait(5)
 
+    mailer = local_mailer(server.port, **changed)
     try:
-        local_mailer(server.port, **changed).send(letter(), wait_for_the_cut)
+        mailer.send(letter(), wait_for_the_cut)
     except PracticeError as error:
-        return type(error)
+        return error
+    finally:
+        mailer.close()
     return None
+
+
+def fate(server: CutServer, **changed: Any) -> type[PracticeError] | None:
+    """What sending to `server` comes to: one of `FATES`, or None when it was accepted."""
+    error = trouble(server, **changed)
+    return None if error is None else next(kind for kind in FATES if isinstance(error, kind))
 
 
 @pytest.mark.parametrize("cut_at", ["accept", "banner", "EHLO", "MAIL", "RCPT", "DATA", "body"])
@@ -46,6 +75,12 @@ def test_a_line_cut_before_the_dot_leaves_the_mail_certainly_unsent(cut_at: str)
         assert DeliveryPostponed == fate(server)
 
     assert [] == server.stored
+
+
+@pytest.mark.parametrize(("cut_at", "lasting"), [("accept", True), ("EHLO", True), ("MAIL", False)])
+def test_what_is_lost_before_the_talk_is_open_is_no_mails_fault(cut_at: str, lasting: bool) -> None:
+    with CutServer(cut_at) as server:
+        assert lasting == isinstance(trouble(server), MailUnreachable)
 
 
 @pytest.mark.parametrize("cut_at", ["before store", "after store", "hang"])
@@ -63,6 +98,7 @@ def test_an_answer_nobody_understands_leaves_the_mail_in_doubt() -> None:
     ("step", "answer"),
     [
         ("banner", b"421 busy\r\n"),
+        ("banner", b"554 no service\r\n"),
         ("EHLO", b"421 busy\r\n"),
         ("MAIL", b"451 later\r\n"),
         ("RCPT", b"450 later\r\n"),
@@ -78,7 +114,6 @@ def test_a_refusal_for_now_is_tried_again(step: str, answer: bytes) -> None:
 @pytest.mark.parametrize(
     ("step", "answer"),
     [
-        ("banner", b"554 no service\r\n"),
         ("MAIL", b"550 no such sender therapist@example.org\r\n"),
         ("RCPT", b"550 no such user therapist@example.org\r\n"),
         ("DATA", b"554 no\r\n"),
@@ -110,7 +145,7 @@ def test_a_farewell_that_is_lost_does_not_unsend_the_mail() -> None:
 
 def test_the_server_gets_the_mail_as_it_was_written() -> None:
     with CutServer() as server:
-        local_mailer(server.port).send(letter(html="", images=()), nothing)
+        send_to(server, letter(html="", images=()))
 
     (mail,) = server.stored
     assert mail.endswith(b"Zo=C3=AB came.\r\n..\r\nEnd\r\n")
@@ -127,7 +162,7 @@ def test_nobody_is_told_this_machines_name() -> None:
 def test_the_handing_over_is_told_before_the_server_has_the_mail() -> None:
     with CutServer() as server:
         stored: list[int] = []
-        local_mailer(server.port).send(letter(), lambda: stored.append(len(server.stored)))
+        send_to(server, letter(), lambda: stored.append(len(server.stored)))
 
     assert [0] == stored
 
@@ -180,19 +215,59 @@ def test_a_stripped_starttls_is_refused_before_the_password_is_shown() -> None:
 @pytest.mark.parametrize("password", [None, "pässwort"])
 def test_a_password_that_is_missing_or_unsayable_is_refused_at_once(password: str | None) -> None:
     with CutServer() as server:
-        assert DeliveryImpossible == fate(server, user="u", password=password)
+        assert isinstance(trouble(server, user="u", password=password), MailSignInRefused)
 
     assert [] == server.commands
 
 
 @pytest.mark.parametrize(
-    ("answer", "meaning"), [(b"535 no\r\n", DeliveryImpossible), (b"454 later\r\n", DeliveryPostponed)]
+    ("answer", "meaning"), [(b"535 no\r\n", MailSignInRefused), (b"454 later\r\n", MailUnreachable)]
 )
 def test_a_refused_sign_in_is_tried_once_and_by_its_kind(answer: bytes, meaning: type[PracticeError]) -> None:
     with CutServer(replies={"AUTH": answer}) as server:
-        assert meaning == fate(server, user="u", password="secret")
+        assert meaning is type(trouble(server, user="u", password="secret"))
 
     assert 1 == len([command for command in server.commands if command.upper().startswith(b"AUTH")])
+
+
+def test_a_server_that_wants_a_sign_in_at_the_mail_itself_stops_all_mail() -> None:
+    with CutServer(replies={"MAIL": b"530 authentication required\r\n"}) as server:
+        assert isinstance(trouble(server), MailSignInRefused)
+
+
+@pytest.mark.parametrize("says_so", [False, True])
+def test_a_round_of_mails_goes_over_one_connection_and_over_a_new_one_where_that_ends(says_so: bool) -> None:
+    with CutServer(mails_each=3, says_so=says_so) as server:
+        mailer = local_mailer(server.port)
+        for number in range(7):
+            mailer.send(letter(message_id=f"<b.{number}@example.org>"), nothing)
+        mailer.close()
+
+    assert (7, 3) == (len(server.stored), server.connections)
+
+
+def test_a_mail_that_was_refused_leaves_nothing_open_that_the_next_could_stumble_over() -> None:
+    with CutServer() as server:
+        mailer = local_mailer(server.port)
+        server.replies["RCPT"] = b"550 no such user\r\n"
+        with pytest.raises(DeliveryImpossible):
+            mailer.send(letter(), nothing)
+        del server.replies["RCPT"]
+        mailer.send(letter(), nothing)
+        mailer.close()
+
+    assert (1, 2) == (len(server.stored), server.connections)
+
+
+def test_what_is_lost_after_the_dot_is_not_sent_again_over_another_connection() -> None:
+    with CutServer() as server:
+        mailer = local_mailer(server.port)
+        mailer.send(letter(), nothing)
+        server.cut_at = "before store"
+        with pytest.raises(DeliveryDoubtful):
+            mailer.send(letter(), nothing)
+
+    assert (1, 1) == (len(server.stored), server.connections)
 
 
 def test_a_password_is_not_in_what_a_mailer_says_of_itself() -> None:

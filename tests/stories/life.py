@@ -133,7 +133,7 @@ class Life:
             self._note_entered()
         for attempt in self.post.attempts[tried:]:
             if attempt.outcome != ACCEPTED:
-                for minutes in (1, 5):
+                for minutes in (1.2, 6):  # the waits for another try, at their longest
                     self.plan(self.now + timedelta(minutes=minutes), self.tick)
         assert set() == self.cancelled_sessions() - {hour.event_id for hour in self.hours if hour.lost}
 

@@ -57,6 +57,12 @@ class Post:
     def check(self) -> None:
         """Whoever asks hears that all is well."""
 
+    def identity(self) -> str:
+        return ""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
     def send(self, letter: Letter, handing_over: Callable[[], None]) -> None:
         outcome = self._next_outcome(letter.message_id)
         if outcome == POSTPONED:

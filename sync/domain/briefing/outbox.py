@@ -1,7 +1,8 @@
 """The fates of a mail, and when one that was not accepted is tried again."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 
 class MessageKind(StrEnum):
@@ -39,10 +40,19 @@ def shown_status(status: str) -> str:
 CODE_VALID = timedelta(hours=1)
 """How long a code that proves an address is good."""
 
-_RETRY_MINUTES = (1, 5, 15, 30, 60)
+STOP = timedelta(hours=1)
+"""How long nothing is sent where we were not let in: a password is not tried again and again."""
+
+RETRY_MINUTES = (1, 5, 15, 30, 60)
+JITTER = 0.2
+"""So that mails that were turned away together do not all come again together."""
 
 
-def next_attempt(attempts: int, now: datetime) -> datetime:
-    """When to try again after `attempts` tries: 1, 5, 15, 30, then every 60 minutes."""
-    at = min(max(attempts, 1), len(_RETRY_MINUTES)) - 1
-    return now + timedelta(minutes=_RETRY_MINUTES[at])
+def retry_wait(attempts: int, message_id: str) -> timedelta:
+    """How long after the try number `attempts` the next is due: 1, 5, 15, 30, then every 60 minutes.
+
+    Each is a fifth shorter or longer at the most, and always the same for the same try of the same mail.
+    """
+    minutes = RETRY_MINUTES[min(max(attempts, 1), len(RETRY_MINUTES)) - 1]
+    chance = int.from_bytes(sha256(f"{attempts} {message_id}".encode()).digest()[:4]) / 2**32
+    return timedelta(seconds=round(60 * minutes * (1 + JITTER * (2 * chance - 1))))
