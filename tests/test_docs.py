@@ -147,6 +147,7 @@ CLAIMS: dict[str, dict[str, object]] = {
             Intervention("breathing"),
         )
     },
+    "what was worked on": {"goals": ("ride the bus", "ride the bus", "sleep")},
     "the risk statement": {"risk": "none\ncall the school"},
     "something for the next session": {"bring_up": ("call the school",)},
 }

@@ -12,6 +12,7 @@ def understood(reading: NoteReading) -> str:
         (len(reading.tasks), "task"),
         (len(reading.themes), "theme"),
         (len(reading.interventions), "intervention"),
+        (len(reading.goals), "goal"),
     )
     found = [counted(number, word) for number, word in counts if number]
     found += ["a plan"] if reading.plan else []

@@ -28,6 +28,7 @@ def with_addenda(note: WrittenNote, addenda: Sequence[AddendumReading]) -> Writt
         plan="\n\n".join(filter(None, (one.plan for one in all_of))) or None,
         bring_up=tuple(text for one in all_of for text in one.bring_up),
         interventions=tuple(done for one in all_of for done in one.interventions),
+        goals=tuple(words for one in all_of for words in one.goals),
         not_understood=tuple(line for one in all_of for line in one.not_understood),
     )
     return replace(note, reading=reading, addenda=tuple(addenda))

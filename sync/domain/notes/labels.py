@@ -18,6 +18,7 @@ _RISK_NAMES = ("risk", "risks", "risk assessment", "risk level", "risk status")
 RISK_NAMES = frozenset((*_RISK_NAMES, *map(plain_name, FOREIGN_HEADINGS["Risk"])))
 THEME_NAMES = frozenset({"theme", "themes", "tag", "tags"})
 HELPED_NAMES = frozenset({"helped", "what helped", "interventions used", "tried"})
+GOAL_NAMES = frozenset({"goal", "goals", "worked on"})
 BRING_UP_NAMES = frozenset({"bring up", "bring-up", "bringup", "bring up next time", "bring up next session"})
 
 

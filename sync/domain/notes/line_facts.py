@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sync.domain.notes import interventions, themes
-from sync.domain.notes.line_kinds import HelpedLine, LineReading, NotUnderstood, ThemesLine
+from sync.domain.notes.line_kinds import GoalsLine, HelpedLine, LineReading, NotUnderstood, ThemesLine
 from sync.domain.notes.values import Intervention
 
 
@@ -17,6 +17,12 @@ def themes_of(text: str, reading: LineReading) -> Iterator[str]:
 def interventions_of(reading: LineReading) -> Iterator[Intervention]:
     """What a `Helped:` line lists; nothing for any other."""
     return interventions.listed_interventions(reading.text if isinstance(reading, HelpedLine) else "")
+
+
+def goals_of(reading: LineReading) -> Iterator[str]:
+    """What a `Goal:` line names, its parts between semicolons; nothing for any other."""
+    said = reading.text if isinstance(reading, GoalsLine) else ""
+    return (part for each in said.split(";") if (part := each.strip()))
 
 
 def is_unclear(reading: LineReading) -> bool:

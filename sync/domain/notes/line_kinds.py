@@ -12,7 +12,7 @@ class Unwritten:
     `awaits` is the kind of the list items directly below it: `- grounding +2` under `Helped:`.
     """
 
-    awaits: "type[HelpedLine | ThemesLine | BringUpLine] | None" = None
+    awaits: "type[HelpedLine | ThemesLine | BringUpLine | GoalsLine] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,13 @@ class BringUpLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalsLine:
+    """What follows `Goal:` or `Worked on:`, the first words of goals. It stays part of a plan."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotUnderstood:
     """A line that looks like one of the above and could not be read: `Panic: 12/10`. It stays text."""
 
@@ -82,6 +89,7 @@ LineReading = (
     | ThemesLine
     | HelpedLine
     | BringUpLine
+    | GoalsLine
     | NotUnderstood
     | Prose
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sync.domain.notes.labels import (
     BRING_UP_NAMES,
+    GOAL_NAMES,
     HELPED_NAMES,
     RISK_NAMES,
     THEME_NAMES,
@@ -20,6 +21,7 @@ from sync.domain.notes.line_kinds import (
     PROSE,
     UNWRITTEN,
     BringUpLine,
+    GoalsLine,
     HelpedLine,
     LineReading,
     NotUnderstood,
@@ -63,6 +65,13 @@ def read_line(line: Line) -> LineReading:
         return labelled
     if rated := read_ratings(text):
         return RatingLine(rated.ratings, rated.has_words)
+    return _read_unrated(text, label)
+
+
+def _read_unrated(text: str, label: Label | None) -> LineReading:
+    """What a line is that holds no rating: `Goal: 6/10` would be one."""
+    if label and label.name in GOAL_NAMES:
+        return GoalsLine(label.text) if label.text else Unwritten(GoalsLine)
     if is_only_themes(text):
         return BARE_THEMES
     return NOT_UNDERSTOOD if looks_like_a_rating(text, label) else PROSE

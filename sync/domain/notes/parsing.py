@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sync.domain.notes.formats import BRING_UP, KNOWN_HEADINGS, PLAN, RISK, HeadingIndex
-from sync.domain.notes.line_facts import interventions_of, is_unclear, themes_of
+from sync.domain.notes.line_facts import goals_of, interventions_of, is_unclear, themes_of
 from sync.domain.notes.line_kinds import (
     EMPTY_RISK,
-    NOT_UNDERSTOOD,
     BringUpLine,
+    GoalsLine,
     LineReading,
     NotUnderstood,
     Prose,
@@ -58,6 +58,7 @@ class _Found:
     tasks: list[TaskMention] = field(default_factory=list)
     bring_up: list[str] = field(default_factory=list)
     interventions: list[Intervention] = field(default_factory=list)
+    goals: list[str] = field(default_factory=list)
     not_understood: list[str] = field(default_factory=list)
 
 
@@ -90,6 +91,7 @@ def read_note(body: str, headings: HeadingIndex = KNOWN_HEADINGS) -> NoteReading
         plan="\n\n".join(filter(None, (_plan_of(part) for part in parts if part.field == PLAN))) or None,
         bring_up=tuple(found.bring_up),
         interventions=tuple(found.interventions),
+        goals=tuple(found.goals),
         sections=tuple(Section(part.field, text) for part in parts if (text := _written(part))),
         sentences=tuple(sentences),
         quotes=tuple(quotes),
@@ -114,6 +116,7 @@ def _gather(found: _Found, line: Line, reading: LineReading, *, is_risk: bool) -
             found.bring_up.append(said)
         case _:
             found.interventions += interventions_of(reading)
+            found.goals += goals_of(reading)
     found.themes |= dict.fromkeys(themes_of(line.text, reading))
     if is_unclear(reading) and not is_risk:
         found.not_understood.append(line.text.strip())
@@ -136,7 +139,7 @@ def _written(part: Part) -> str:
 
 def is_worded(reading: LineReading) -> bool:
     """Whether a line has words beyond what was understood in it."""
-    return isinstance(reading, Prose | NotUnderstood) or (
+    return isinstance(reading, Prose | NotUnderstood | GoalsLine) or (
         isinstance(reading, RatingLine) and reading.has_words
     )
 
@@ -175,4 +178,5 @@ def _to_bring_up(part: Part) -> Iterator[Sentence]:
 def _prose_of(part: Part) -> Iterator[Line | None]:
     """The lines of prose; None stands for any other."""
     for line, reading in part.lines:
-        yield line if reading is not NOT_UNDERSTOOD and is_worded(reading) else None
+        is_prose = is_worded(reading) and not isinstance(reading, NotUnderstood | GoalsLine)
+        yield line if is_prose else None

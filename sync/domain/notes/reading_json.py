@@ -46,6 +46,7 @@ def from_json(text: str) -> NoteReading:
             plan=stored["plan"],
             bring_up=tuple(stored["bring_up"]),
             interventions=tuple(Intervention(**done) for done in stored["interventions"]),
+            goals=tuple(stored["goals"]),
             sections=tuple(Section(**section) for section in stored["sections"]),
             sentences=tuple(Sentence(**sentence) for sentence in stored["sentences"]),
             quotes=tuple(Quote(**quote) for quote in stored["quotes"]),

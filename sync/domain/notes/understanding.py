@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sync.domain.notes.formats import KNOWN_HEADINGS, PLAN, RISK, HeadingIndex
-from sync.domain.notes.line_facts import interventions_of, is_unclear, themes_of
+from sync.domain.notes.line_facts import goals_of, interventions_of, is_unclear, themes_of
 from sync.domain.notes.line_kinds import BringUpLine, LineReading, RatingLine, RiskLine, TaskLine, Unwritten
 from sync.domain.notes.lines import Line, lines_of
 from sync.domain.notes.parsing import Part, is_worded, parts_of, read_note
@@ -61,6 +61,7 @@ def _of_line(field: str, text: str, reading: LineReading) -> Iterator[tuple[str,
             yield "bring up", said
         case _:
             yield from (("helped", _helped(each)) for each in interventions_of(reading))
+            yield from (("goal", words) for words in goals_of(reading))
     yield from (("theme", theme) for theme in themes_of(text, reading))
     yield from _of_words(field, text, reading)
 

@@ -65,8 +65,8 @@ class NoteReading:
 
     `plan` is the plan section without its task lines, verbatim. `risk` is the text after
     `Risk:`, verbatim, and no sentence or quote is taken from it. Themes are lower-cased, without
-    the `#`, in order of first mention. `not_understood` are lines that look like something to be
-    understood and are not, verbatim.
+    the `#`, in order of first mention. `goals` are the words after `Goal:` that name one, verbatim.
+    `not_understood` are lines that look like something to be understood and are not, verbatim.
     """
 
     ratings: tuple[Rating, ...] = ()
@@ -77,6 +77,7 @@ class NoteReading:
     bring_up: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     interventions: tuple[Intervention, ...] = ()
+    goals: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     quotes: tuple[Quote, ...] = ()
     not_understood: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sync.domain.notes.chronology import oldest_first
-from sync.domain.notes.labels import read_label, without_bullet
+from sync.domain.notes.labels import without_bullet
 from sync.domain.notes.values import WrittenNote
 from sync.domain.progress.evidence import Evidence, evidence_of
 from sync.domain.progress.marker_readings import MarkerReading
@@ -17,9 +17,6 @@ from sync.domain.progress.markers import MarkerCourse, label_key
 
 UNTOUCHED = 6
 """From how many sessions on without it an open goal is a thread to pick up; that is no fault of anybody's."""
-
-NAMES_A_GOAL = frozenset({"goal", "goals", "worked on"})
-"""What stands before a colon where a goal follows; then its first words will do."""
 
 _BEFORE_WORDS = " \t\xa0-*+•·>#_.,;:()0123456789"
 """What may stand before the first word of a line or of a goal."""
@@ -80,7 +77,7 @@ def read_goals(
 ) -> tuple[GoalReading, ...]:
     """Each of one client's goals in order; `day_of` gives the day of a moment where her therapist is."""
     in_order = oldest_first(notes) if goals else []
-    beginnings = tuple({*NAMES_A_GOAL, *(_first_word(goal.text) for goal in goals)})
+    beginnings = tuple({_first_word(goal.text) for goal in goals})
     mentions = [_Mentions.of(note, goals, beginnings) for note in in_order]
     return tuple(
         _read(number, goal, [each for each in mentions if day_of(each.note.starts_at) >= goal.since], markers)
@@ -122,18 +119,15 @@ class _Mentions:
 
 
 def _lines(note: WrittenNote, beginnings: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
-    """What might name a goal, and whether it stands behind `Goal:`, where a semicolon parts several.
+    """What might name a goal, and whether it stands behind `Goal:`.
 
     Only lines with one of the `beginnings` are looked at more closely: a course has tens of thousands.
     """
+    yield from ((words, True) for words in note.reading.goals)
     for section in note.reading.sections:
         for line in section.text.splitlines():
             if line.lstrip(_BEFORE_WORDS).casefold().startswith(beginnings):
-                label = read_label(line)
-                if label is not None and label.colon and label.name in NAMES_A_GOAL:
-                    yield from ((part, True) for part in label.text.split(";"))
-                else:
-                    yield without_bullet(line), False
+                yield without_bullet(line), False
 
 
 def _first_word(text: str) -> str:
