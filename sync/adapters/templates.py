@@ -34,7 +34,7 @@ class Renderer:
     """Makes letters of finished values. One is enough for a process; templates are compiled as needed."""
 
     def __init__(self, root: Path | None = None) -> None:
-        self._environment = _environment(root or EMAIL_TEMPLATES)
+        self._environment = template_environment(root or EMAIL_TEMPLATES)
         self._inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
     def letter(self, mail: Mail, to: str, message_id: str) -> Letter:
@@ -45,7 +45,7 @@ class Renderer:
         return Letter(
             to=to,
             subject=self._render(f"{folder}/subject.txt", mail, names).strip(),
-            text=_tidied(self._render(f"{folder}/body.txt", mail, names)),
+            text=tidied(self._render(f"{folder}/body.txt", mail, names)),
             html=self._inliner.inline(page),
             message_id=message_id,
             images=self._images(mail, names),
@@ -69,7 +69,7 @@ class Renderer:
         return tuple((name, draw_png(template, marker.curve)) for name, marker in named if marker.curve)
 
 
-def _environment(root: Path) -> Environment:
+def template_environment(root: Path) -> Environment:
     """Escapes in HTML and SVG, not in plain text; a missing word is an error everywhere."""
     environment = Environment(
         loader=FileSystemLoader(root),
@@ -127,7 +127,7 @@ def _image_names(mail: Mail) -> tuple[str, ...]:
     )
 
 
-def _tidied(text: str) -> str:
+def tidied(text: str) -> str:
     """At most one blank line in a row, no blanks at line ends, one line break at the end."""
     lines = "\n".join(line.rstrip() for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"

@@ -10,6 +10,7 @@ from sync.commands.goal_words import goal_json, goal_lines
 from sync.commands.meaning import the_client
 from sync.commands.measure_words import headline_words, reading_json, risk_item_words
 from sync.commands.opening import opened_app
+from sync.commands.sheet import sheet_options, show_sheet, wish_of
 from sync.commands.showing import rfc3339, show_json, show_text
 from sync.domain.briefing.display import one_line
 from sync.domain.phrasing import counted
@@ -30,11 +31,16 @@ FOOTER = "Computed from your notes; not a clinical judgement. How: docs/trends.m
 @click.command()
 @click.argument("client")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def progress(client: str, as_json: bool) -> None:
+@sheet_options
+def progress(client: str, as_json: bool, **options: Any) -> None:
     """Show how CLIENT (a code, name or id) is getting on, from all notes seen together."""
+    wish = wish_of(as_json, options)
     with opened_app() as app:
         with app.reading() as records:
             person = the_client(records, client)
+        if wish is not None:
+            show_sheet(app, person, wish, app.now())
+            return
         seen = progress_of(app, person.id, app.now())
     if as_json:
         show_json(_as_json(seen))

@@ -63,3 +63,8 @@ def local_time(time_zone: str, now: datetime) -> LocalTime:
     """The practitioner's wall at `now` (aware); an unknown zone name is a `ZoneInfoNotFoundError`."""
     zone = ZoneInfo(time_zone)
     return LocalTime(zone, now.astimezone(zone).date())
+
+
+def month_and_year(day: date) -> str:
+    """`June 2026`: for what is kept, and read in another year."""
+    return f"{MONTHS[day.month - 1]} {day.year}"

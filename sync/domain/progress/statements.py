@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from sync.domain.progress.evidence import Evidence
 
+MOST_WORDS = 5
+"""How many words of a subject its key has."""
+
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
@@ -47,7 +50,7 @@ class Judged:
     sentence: str
 
 
-def statement_key(kind: str, *subject: str) -> str:
-    """The key of what is said about `subject`, as one can type it: `held.early-signs`."""
-    parts = (_NOT_A_LETTER.sub("-", part.casefold()).strip("-") for part in subject)
-    return ".".join((kind, *filter(None, parts)))
+def typed_key(kind: str, *subject: str) -> str:
+    """The key of what is said about `subject`, short enough to type: `held.early-signs`."""
+    words = (_NOT_A_LETTER.sub(" ", part.casefold()).split()[:MOST_WORDS] for part in subject)
+    return ".".join((kind, *("-".join(each) for each in words if each)))
