@@ -82,7 +82,8 @@ class CalendarAccount(CalendarSource, Protocol):
 class Letter:
     """A finished mail. `message_id` is the same for every attempt; `html` may be empty.
 
-    `images` are PNGs by content id, referred to in the HTML as `cid:<name>`.
+    `images` are PNGs by content id, referred to in the HTML as `cid:<name>`. `replaces` is the Message-ID of
+    the mail that this one takes the place of.
     """
 
     to: str
@@ -91,6 +92,7 @@ class Letter:
     html: str
     message_id: str
     images: tuple[tuple[str, bytes], ...] = ()
+    replaces: str = ""
 
 
 class Mailer(Protocol):

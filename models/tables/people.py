@@ -12,7 +12,9 @@ from models.tables.ids import new_id
 class Practitioner(SQLModel, table=True):
     """Who works here, and how they want their briefings and notes; None means the settings' default.
 
-    `color_meanings` says what a colour in the calendar means: its id to an attendance state.
+    `color_meanings` says what a colour in the calendar means: its id to an attendance state. `digest_at`,
+    `preview_at` and `follow_up_at` are hours of her wall clock (`07:00`), `quiet_hours` a stretch of them
+    (`21:00-06:30`); None means that she wants none.
     """
 
     id: str = Field(default_factory=new_id, primary_key=True)
@@ -24,6 +26,10 @@ class Practitioner(SQLModel, table=True):
     privacy: str | None = None
     note_format: str = "soap"
     color_meanings: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    digest_at: str | None = None
+    preview_at: str | None = None
+    follow_up_at: str | None = None
+    quiet_hours: str | None = None
     email_confirmed_at: datetime | None = None
     confirm_code_sealed: bytes | None = Field(default=None, repr=False)
     confirm_sent_at: datetime | None = None

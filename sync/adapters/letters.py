@@ -34,6 +34,11 @@ def build_message(letter: Letter, sender: str, sent_at: datetime) -> EmailMessag
     message["Date"] = format_datetime(sent_at)
     message["Message-ID"] = _checked_message_id(letter.message_id)
     message["Auto-Submitted"] = "auto-generated"
+    if (
+        letter.replaces
+    ):  # programs that know Supersedes (RFC 2156) hide the old one, others show both together
+        for header in ("In-Reply-To", "References", "Supersedes"):
+            message[header] = _checked_message_id(letter.replaces)
     message.set_content(_encodable(letter.text), cte="quoted-printable")
     if letter.html:
         _add_html(message, letter)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from sync.app import App
+from sync.domain.briefing.wall_clock import read_hour, read_stretch
 from sync.domain.calendar.links import CalendarLink
 from sync.domain.calendar.title_pattern import is_title_pattern
 from sync.domain.people import Client, Practitioner
@@ -123,6 +124,36 @@ class Zone(click.ParamType[str]):
         if not is_time_zone(str(value)):
             self.fail("an IANA time zone such as Europe/Berlin is expected", param, ctx)
         return str(value)
+
+
+OFF = "off"
+"""What is said instead of an hour or a stretch of hours where none is wanted."""
+
+
+class ClockHour(click.ParamType[str]):
+    """An hour of the wall clock, or `off`."""
+
+    name = "hour"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read it, or say what is expected."""
+        hour = read_hour(str(value))
+        if hour is None and str(value) != OFF:
+            self.fail("an hour such as 07:00, or `off`, is expected", param, ctx)
+        return OFF if hour is None else f"{hour:%H:%M}"
+
+
+class Stretch(click.ParamType[str]):
+    """From one hour of the wall clock to another, or `off`."""
+
+    name = "hours"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read it, or say what is expected."""
+        stretch = read_stretch(str(value))
+        if stretch is None and str(value) != OFF:
+            self.fail("hours such as 21:00-06:30, or `off`, are expected", param, ctx)
+        return OFF if stretch is None else "-".join(f"{hour:%H:%M}" for hour in stretch)
 
 
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}

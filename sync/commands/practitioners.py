@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from sync.app import App
-from sync.commands.meaning import Zone, the_practitioner
+from sync.commands.meaning import OFF, Stretch, Zone, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_table
 from sync.domain.calendar.colors import COLORS, MEANINGS, NO_MEANING, color_id, named_meanings
@@ -22,9 +22,10 @@ from sync.store.practitioners import practitioners as everybody
 
 _WISHES = (
     click.option("--time-zone", type=Zone(), help="IANA zone, such as Europe/Berlin."),
-    click.option("--lead", type=click.IntRange(5, 10080), help="Minutes before a session."),
+    click.option("--lead", "lead_minutes", type=click.IntRange(5, 10080), help="Minutes before a session."),
     click.option("--privacy", type=click.Choice(["link", "code", "full"]), help="What mail may carry."),
     click.option("--format", "note_format", type=click.Choice(sorted(FORMATS)), help="Format of notes."),
+    click.option("--quiet", "quiet_hours", type=Stretch(), help="No mail then: 21:00-06:30, or off."),
 )
 
 
@@ -54,12 +55,11 @@ def list_(as_json: bool) -> None:
 @click.argument("name")
 @click.argument("email")
 @_wishes
-def add_(name: str, email: str, time_zone: str, lead: int, privacy: str, note_format: str) -> None:
+def add_(name: str, email: str, **told: Any) -> None:
     """Add NAME, who reads mail at EMAIL."""
     with opened_app() as app:
-        wishes = _given(time_zone, lead, privacy, note_format)
-        add(app, name, email, wishes, app.now())
-        zone = time_zone or app.settings.practice.time_zone
+        add(app, name, email, _given(told), app.now())
+        zone = told["time_zone"] or app.settings.practice.time_zone
     click.echo(f"The time zone is {zone}. To change it:")
     click.echo(f"  practice-sync practitioners set {email} --time-zone ZONE")
     click.echo("Added. Next: practice-sync connect google --client-secrets FILE")
@@ -84,7 +84,7 @@ def set_(email: str, name: str, new_email: str, colors: tuple[str, ...], **told:
     with opened_app() as app:
         with app.reading() as records:
             person = the_practitioner(records, email)
-        wishes = _given(told["time_zone"], told["lead"], told["privacy"], told["note_format"])
+        wishes = _given(told)
         if colors:
             wishes["color_meanings"] = _meanings(person.color_meanings, colors)
         if name:
@@ -139,16 +139,9 @@ def _meanings(known: Mapping[str, str], said: Iterable[str]) -> dict[str, str]:
     return meanings
 
 
-def _given(
-    time_zone: str | None, lead: int | None, privacy: str | None, note_format: str | None
-) -> dict[str, Any]:
-    wishes = {
-        "time_zone": time_zone,
-        "lead_minutes": lead,
-        "privacy": privacy,
-        "note_format": note_format,
-    }
-    return {name: value for name, value in wishes.items() if value is not None}
+def _given(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said, by column; `off` means none."""
+    return {name: None if said == OFF else said for name, said in told.items() if said is not None}
 
 
 def _list(as_json: bool) -> None:
@@ -187,5 +180,6 @@ def _row(app: App, person: Practitioner) -> dict[str, Any]:
         "lead_minutes": person.lead_minutes or briefing.lead_minutes,
         "privacy": person.privacy or briefing.privacy,
         "note_format": person.note_format,
+        "quiet": person.quiet_hours,
         "colors": named_meanings(person.color_meanings),
     }

@@ -10,7 +10,8 @@ from datetime import datetime
 class Practitioner:
     """Who works here. `time_zone`, `lead_minutes` and `privacy` are None where the settings decide.
 
-    `color_meanings` says what a colour in her calendar means: its id to a meaning.
+    `color_meanings` says what a colour in her calendar means: its id to a meaning. `digest_at`, `preview_at`
+    and `follow_up_at` are hours of her wall clock (`07:00`), `quiet_hours` is a stretch of them; None: none.
     """
 
     id: str
@@ -22,6 +23,10 @@ class Practitioner:
     note_format: str = "soap"
     email_confirmed_at: datetime | None = None
     color_meanings: Mapping[str, str] = field(default_factory=dict)
+    digest_at: str | None = None
+    preview_at: str | None = None
+    follow_up_at: str | None = None
+    quiet_hours: str | None = None
 
 
 ACTIVE = "active"

@@ -19,6 +19,7 @@ from sync.store.clients import client, clients
 from sync.store.links import Account, account, link
 from sync.store.measures import measure_results
 from sync.store.notes import written_notes
+from sync.store.outbox import replaced_by
 from sync.store.records import Records
 from sync.store.sessions import session_record, session_row
 
@@ -47,6 +48,7 @@ def briefing_for(
     calendar = link(records, session_row(records, session_id).calendar_link_id)
     permission = account(records, calendar.account_id)
     zone = zone_of(app, records, session.practitioner_id)
+    replaced = replaced_by(records, session.id, session.starts_at)
     notes = written_notes(records, person.id, before=min(session.starts_at, now))
     attendance = attendance_of(app, records, person, now, before=session.starts_at)
     fates = [fate for fate in attendance.fates if fate.starts_at < session.starts_at]
@@ -70,6 +72,7 @@ def briefing_for(
         attendance=attendance_line(attendance, session.starts_at),
         client_declined=session.client_declined,
         moved_from=session.moves[-1].from_starts_at if session.moves else None,
+        replaces_start=replaced[0] if replaced else None,
         calendar_checked_at=calendar.last_read_at,
         calendar_trouble=_trouble(calendar, permission),
         calendar_is_published=permission.is_published,

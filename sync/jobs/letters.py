@@ -1,5 +1,6 @@
 """Writes the letter that a message of the outbox stands for, as of now."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sync.app import App
@@ -27,6 +28,7 @@ from sync.jobs.wishes import zone_of
 from sync.ports import Letter
 from sync.store.flags import open_flags
 from sync.store.links import account, link, links_together
+from sync.store.outbox import replaced_by
 from sync.store.practitioners import confirm_code, practitioner
 from sync.store.records import Records
 from sync.store.sending import Outgoing
@@ -82,7 +84,9 @@ def _briefing(
     if app.mailer.over_network and person.email_confirmed_at is None:
         privacy = Privacy.LINK  # until the address is known to be hers, no clinical word goes there
     value = _page(app, records, session.id, privacy, now, refreshed=refreshed)
-    return app.renderer.letter(value, person.email, mail.message_id)
+    letter = app.renderer.letter(value, person.email, mail.message_id)
+    replaced = replaced_by(records, session.id, session.starts_at)
+    return replace(letter, replaces=replaced[1]) if replaced else letter
 
 
 def preview_letter(app: App, records: Records, session_id: str, privacy: Privacy, now: datetime) -> Letter:
@@ -99,7 +103,10 @@ def _page(
         return briefing_for(app, records, session_id, now, privacy, refreshed=refreshed)
     session = session_row(records, session_id)
     zone = zone_of(app, records, session.practitioner_id)
-    return compose_link_notice(session.id, session.starts_at, zone, now)
+    replaced = replaced_by(records, session.id, session.starts_at)
+    return compose_link_notice(
+        session.id, session.starts_at, zone, now, replaces_start=replaced[0] if replaced else None
+    )
 
 
 def _alert(

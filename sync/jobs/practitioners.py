@@ -3,7 +3,7 @@
 import hmac
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sync.app import App
@@ -26,6 +26,7 @@ from sync.store.practitioners import (
 )
 from sync.store.records import Records
 
+_TIMING = frozenset({"lead_minutes", "quiet_hours", "time_zone"})
 _OTHER_ADDRESS = "Give one bare address, such as ana@practice.example."
 
 
@@ -41,15 +42,15 @@ def add(app: App, name: str, email: str, wishes: Mapping[str, Any], now: datetim
 def change(app: App, practitioner_id: str, wishes: Mapping[str, Any]) -> None:
     """Change wishes.
 
-    Another lead time also re-times the briefings that are still to come; another meaning of a colour has
+    What briefings are timed by also re-times those that are still to come; another meaning of a colour has
     the calendars looked at again.
     """
     with app.writing() as records:
         if "email" in wishes:
             _require_free(records, wishes["email"])
         set_practitioner(records, practitioner_id, wishes)
-        if "lead_minutes" in wishes:
-            retime(records, practitioner_id, timedelta(minutes=wishes["lead_minutes"]))
+        if not _TIMING.isdisjoint(wishes):
+            retime(records, arming_for(app, records, practitioner_id))
         if "color_meanings" in wishes:
             read_afresh(records, practitioner_id)
 

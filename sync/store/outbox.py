@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from models import tables
 from models.tables import Message
 from sync.domain.briefing.outbox import MessageKind, MessageStatus
+from sync.domain.briefing.quiet import QuietHours, after_quiet, briefing_due
 from sync.domain.briefing.telling import Told
 from sync.store.bulk import insert_rows
 from sync.store.records import Records
@@ -27,11 +28,16 @@ class Arming:
     practitioner_id: str
     lead: timedelta
     mail_domain: str
+    quiet: QuietHours | None = None
+
+    def due(self, starts_at: datetime) -> datetime:
+        """When the briefing for a session that starts then is due."""
+        return briefing_due(starts_at, self.lead, self.quiet)
 
 
 def briefing_row(records: Records, session_id: str, starts_at: datetime, arming: Arming) -> dict[str, object]:
     """A briefing that is due for this session at this start."""
-    return _row(records, MessageKind.BRIEFING, session_id, starts_at, starts_at - arming.lead, arming)
+    return _row(records, MessageKind.BRIEFING, session_id, starts_at, arming.due(starts_at), arming)
 
 
 def arm(records: Records, session_id: str, starts_at: datetime, arming: Arming) -> None:
@@ -44,11 +50,11 @@ def arm(records: Records, session_id: str, starts_at: datetime, arming: Arming) 
     elif withdrawal is not None and (waiting.status in _ARRIVED or waiting.doubts):
         withdrawal.status = MessageStatus.WITHDRAWN  # so that what follows it is sent anew once only
         withdrawal.reason = "the session takes place after all"
-        _send_anew(records, waiting, starts_at - arming.lead, arming)
+        _send_anew(records, waiting, arming.due(starts_at), arming)
     elif waiting.status in (MessageStatus.WITHDRAWN, MessageStatus.SKIPPED, MessageStatus.FAILED):
         waiting.status = MessageStatus.PENDING
         waiting.reason = None
-        waiting.due_at = waiting.next_attempt_at = starts_at - arming.lead
+        waiting.due_at = waiting.next_attempt_at = arming.due(starts_at)
         records.db.add(waiting)
     records.db.flush()  # what follows within the same reading may withdraw it again
 
@@ -63,7 +69,7 @@ def renew(records: Records, session_id: str, starts_at: datetime, arming: Arming
         insert_rows(records, Message, [briefing_row(records, session_id, starts_at, arming)])
         return False
     if mail.status in _ARRIVED or mail.doubts:
-        _send_anew(records, mail, starts_at - arming.lead, arming)
+        _send_anew(records, mail, arming.due(starts_at), arming)
         return True
     mail.status = MessageStatus.PENDING
     mail.reason = mail.lease_owner = mail.lease_until = None
@@ -79,6 +85,17 @@ def _briefing_for(records: Records, session_id: str, starts_at: datetime) -> Mes
         col(Message.kind) == MessageKind.BRIEFING,
     )
     return records.db.exec(query).first()
+
+
+def replaced_by(records: Records, session_id: str, starts_at: datetime) -> tuple[datetime, str] | None:
+    """The start and the Message-ID of what was last mailed for another start of this session, if anything."""
+    query = select(Message.about_at, Message.message_id).where(
+        col(Message.about_id) == session_id,
+        col(Message.about_at) != starts_at,
+        col(Message.kind) == MessageKind.BRIEFING,
+        or_(col(Message.status).in_(_ARRIVED), col(Message.doubts) > 0),
+    )
+    return records.db.exec(query.order_by(col(Message.next_attempt_at).desc())).first()
 
 
 def disarm(records: Records, session_id: str, reason: str, keep: datetime | None = None) -> None:
@@ -178,9 +195,12 @@ def put_notice(
 ) -> bool:
     """Have a mail sent at once that does not end with a session: an alert, a test.
 
-    `due_at` is the moment of asking where `about_at` lies before it.
+    `due_at` is the moment of asking where `about_at` lies before it. What nobody waits for stays until
+    quiet hours are over.
     """
     row = _row(records, kind, about_id, about_at, due_at or about_at, arming)
+    if kind in (MessageKind.ALERT, MessageKind.MENDED):
+        row["next_attempt_at"] = after_quiet(due_at or about_at, arming.quiet)
     return put(records, row | {"expires_at": None})
 
 
@@ -235,18 +255,18 @@ def _message_id(kind: str, token: str, arming: Arming) -> str:
     return f"<{kind[0]}.{token}@{arming.mail_domain}>"
 
 
-def retime(records: Records, practitioner_id: str, lead: timedelta) -> None:
-    """Give every briefing that is still to come another lead time."""
+def retime(records: Records, arming: Arming) -> None:
+    """Make every briefing that is still to come due when it is due by now."""
     rows = records.db.exec(
         select(Message).where(
-            col(Message.practitioner_id) == practitioner_id,
+            col(Message.practitioner_id) == arming.practitioner_id,
             col(Message.kind) == MessageKind.BRIEFING,
             col(Message.status) == MessageStatus.PENDING,
             col(Message.attempts) == 0,
         )
     )
     for row in rows:
-        row.due_at = row.next_attempt_at = row.about_at - lead
+        row.due_at = row.next_attempt_at = arming.due(row.about_at)
         records.db.add(row)
 
 

@@ -105,4 +105,8 @@ def _opened(vault: Vault, row: tables.Practitioner) -> Practitioner:
         note_format=row.note_format,
         email_confirmed_at=row.email_confirmed_at,
         color_meanings=dict(row.color_meanings),
+        digest_at=row.digest_at,
+        preview_at=row.preview_at,
+        follow_up_at=row.follow_up_at,
+        quiet_hours=row.quiet_hours,
     )

@@ -26,10 +26,14 @@ TROUBLED = full_facts(
 
 MAILS: dict[str, Mail] = {
     "briefing": compose_briefing(full_facts(), NOW),
+    "briefing_moved": briefing(
+        moved_from=utc("2026-06-15", "08:00"), replaces_start=utc("2026-06-15", "08:00")
+    ),
     "briefing_calendar_trouble": compose_briefing(TROUBLED, NOW),
     "briefing_permission_ends": briefing(permission_ends_at=utc("2026-06-17", "09:00")),
     "briefing_first_session": briefing(number=1),
     "briefing_link": compose_link_notice(SESSION, STARTS_AT, ZONE, NOW),
+    "briefing_link_moved": compose_link_notice(SESSION, STARTS_AT, ZONE, NOW, utc("2026-06-15", "08:00")),
     "withdrawal": compose_withdrawal(STARTS_AT, ZONE, NOW),
     "alert_sign_in": compose_alert(AlertKind.SIGN_IN, ZONE, NOW, since=YESTERDAY),
     "alert_testing": compose_alert(AlertKind.TESTING, ZONE, NOW, since=YESTERDAY),

@@ -7,7 +7,7 @@ from sync.errors import DeliveryPostponed
 from sync.jobs.outbox import send_due
 from sync.jobs.reports import PassReport
 from sync.sandbox.faults import Fault
-from sync.store.outbox import retime
+from sync.store.outbox import Arming, retime
 from sync.store.practitioners import set_practitioner
 from tests.jobs.looking import HOUR, TOMORROW, delete, fates, mails, move
 from tests.practice import ANA, Practice, open_practice
@@ -60,6 +60,11 @@ def test_r97_a_move_after_sending_is_briefed_again_for_the_new_time(on_each: Pra
     first, second = on_each.inbox.letters
     assert ["sent", "sent"] == fates(on_each)
     assert first.message_id != second.message_id
+    assert second.text.startswith(
+        "For you alone.\n\nMOVED\nThis takes the place of the briefing for Thursday 11 June, 09:00.\n"
+    )
+    assert ("", first.message_id) == (first.replaces, second.replaces)
+    assert "Moved here from" not in second.text
 
 
 def test_r97_moved_away_and_back_before_sending_it_is_sent_once(practice: Practice) -> None:
@@ -185,7 +190,7 @@ def test_another_lead_makes_what_is_to_come_due_at_another_time(on_each: Practic
     session_tomorrow(on_each)
 
     with on_each.app.writing() as records:
-        retime(records, on_each.practitioner_id, 2 * HOUR)
+        retime(records, Arming(on_each.practitioner_id, 2 * HOUR, ""))
 
     assert [TOMORROW - 2 * HOUR] == [mail.due_at for mail in mails(on_each)]
     at(on_each, TOMORROW - 2 * HOUR)
@@ -197,8 +202,8 @@ def test_another_lead_leaves_what_was_sent_and_other_practitioners_mails(practic
     at(practice, DUE)
 
     with practice.app.writing() as records:
-        retime(records, practice.practitioner_id, 2 * HOUR)
-        retime(records, "someone else", 3 * HOUR)
+        retime(records, Arming(practice.practitioner_id, 2 * HOUR, ""))
+        retime(records, Arming("someone else", 3 * HOUR, ""))
 
     assert [DUE] == [mail.due_at for mail in mails(practice)]
 

@@ -6,6 +6,7 @@ from sync.domain.briefing.agreed import compose_agreed
 from sync.domain.briefing.display import one_line, web_link
 from sync.domain.briefing.freshness import compose_freshness
 from sync.domain.briefing.moments import local_time
+from sync.domain.briefing.notices import replaces_words
 from sync.domain.briefing.privacy import Privacy, mask_for
 from sync.domain.briefing.safety import compose_safety
 from sync.domain.briefing.then_and_now import compose_markers, name_further_markers
@@ -46,6 +47,7 @@ def compose_briefing(facts: BriefingFacts, now: datetime) -> Briefing:
         themes=tuple(_theme(theme, facts, wording) for theme in recurring_themes(facts.notes)[:MOST_THEMES]),
         attendance=facts.attendance.lines if facts.attendance else (),
         sources=_sources(facts, freshness, wording),
+        replaces=replaces_words(facts.replaces_start, wording.time),
     )
 
 
@@ -86,7 +88,7 @@ def _place(facts: BriefingFacts, wording: Wording) -> Place:
 
 def _flags(facts: BriefingFacts, wording: Wording) -> tuple[str, ...]:
     flags = []
-    if facts.moved_from is not None:
+    if facts.moved_from is not None and facts.moved_from != facts.replaces_start:
         flags.append(f"Moved here from {wording.time.moment(facts.moved_from)}.")
     if facts.client_declined:
         flags.append("The client has declined the invitation. The session stands until you say otherwise.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sync.domain.briefing.moments import local_time
+from sync.domain.briefing.moments import LocalTime, local_time
 from sync.domain.phrasing import counted
 
 
@@ -15,6 +15,7 @@ class LinkNotice:
     subject: str
     when: str
     command: str
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +149,26 @@ ALERTS = {
 }
 
 
-def compose_link_notice(session_id: str, starts_at: datetime, time_zone: str, now: datetime) -> LinkNotice:
-    """The notice for one session; moments are aware, `time_zone` is the practitioner's."""
-    when = local_time(time_zone, now).moment(starts_at)
-    return LinkNotice(f"Briefing: {when}", when, f"practice-sync briefing preview {session_id}")
+def compose_link_notice(
+    session_id: str,
+    starts_at: datetime,
+    time_zone: str,
+    now: datetime,
+    replaces_start: datetime | None = None,
+) -> LinkNotice:
+    """The notice for one session; moments are aware, `time_zone` is the practitioner's.
+
+    `replaces_start` is the start that an earlier notice was mailed for, before the session was moved.
+    """
+    time = local_time(time_zone, now)
+    when = time.moment(starts_at)
+    command = f"practice-sync briefing preview {session_id}"
+    return LinkNotice(f"Briefing: {when}", when, command, replaces_words(replaces_start, time))
+
+
+def replaces_words(start: datetime | None, time: LocalTime) -> str:
+    """Which mail this one takes the place of, by the hour that it was for; nothing where there is none."""
+    return f"This takes the place of the briefing for {time.moment(start)}." if start else ""
 
 
 def compose_withdrawal(starts_at: datetime, time_zone: str, now: datetime) -> Withdrawal:

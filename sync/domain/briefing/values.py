@@ -31,7 +31,8 @@ class BriefingFacts:
     `private_terms` are aliases, addresses and member names: like `client_name` they are replaced by the
     code unless `privacy` is `full`. `other_clients` are terms of others, each with their code.
     `event_refreshed` says that this one appointment was just asked for; `permission_ends_at` is given
-    when the permission to read the calendar will probably end within a day.
+    when the permission to read the calendar will probably end within a day. `replaces_start` is the start
+    that an earlier briefing was mailed for, before the session was moved.
     """
 
     session_id: str
@@ -53,6 +54,7 @@ class BriefingFacts:
     attendance: AttendanceLine | None = None
     client_declined: bool = False
     moved_from: datetime | None = None
+    replaces_start: datetime | None = None
     calendar_checked_at: datetime | None = None
     calendar_trouble: CalendarTrouble | None = None
     calendar_is_published: bool = False
@@ -146,7 +148,8 @@ class Freshness:
 class Briefing:
     """A finished briefing: every string is ready to show, nothing is left to decide.
 
-    Empty strings and tuples stand for parts that are left out.
+    Empty strings and tuples stand for parts that are left out. `replaces` says which mail it takes the
+    place of.
     """
 
     session_id: str
@@ -165,3 +168,4 @@ class Briefing:
     themes: tuple[Line, ...]
     attendance: tuple[str, ...]
     sources: tuple[str, ...]
+    replaces: str = ""
