@@ -17,6 +17,7 @@ from models.schema import require_schema
 from models.vault import Vault
 from sync.adapters.keys import key_store
 from sync.adapters.maildir import MaildirMailer
+from sync.adapters.note_formats import NoteFormats
 from sync.adapters.secret_store import SMTP_PASSWORD, secret_store
 from sync.adapters.templates import Renderer
 from sync.ports import CalendarAccount, CalendarSource, Mailer
@@ -45,6 +46,7 @@ class App:
     vault: Vault
     clock: Clock
     renderer: Renderer
+    note_formats: NoteFormats
     mailer: Mailer
     open_source: OpenSource
     give_back: GiveBack
@@ -117,6 +119,7 @@ def open_app(
         vault=vault,
         clock=clock,
         renderer=Renderer(),
+        note_formats=NoteFormats(settings.home / "notes"),
         mailer=mailer or open_mailer(settings, clock),
         open_source=open_source or account_opener(settings),
         give_back=give_back or give_back_to_google,

@@ -1,5 +1,6 @@
 """`note`: read, write, edit and look back at the note of a session."""
 
+from dataclasses import replace
 from typing import IO
 
 import click
@@ -22,6 +23,7 @@ from sync.commands.opening import opened_app
 from sync.commands.showing import local, show_json, show_text, show_verbatim
 from sync.commands.texts import read_text
 from sync.domain.notes.comment import as_comment, drop_comment
+from sync.domain.notes.rendering import fill_of
 from sync.domain.notes.states import SIGNED
 from sync.errors import Refused
 from sync.jobs.notes import (
@@ -49,12 +51,16 @@ note.add_command(check)
 
 @note.command()
 @click.argument("session")
+@click.option("--as", "as_format", metavar="FORMAT", help="Lay its text out in another format, unsaved.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def show(session: str, as_json: bool) -> None:
+def show(session: str, as_format: str | None, as_json: bool) -> None:
     """Show the note of SESSION, with what is carried forward beside it."""
     with opened_app() as app:
         session_id, zone = session_and_zone(app, session)
         opened = open_note(app, session_id, app.now())
+        if as_format and opened.revision:
+            body = app.note_formats.laid_out(as_format, fill_of(opened.reading.sections))
+            opened = replace(opened, body=body)
     if as_json:
         show_json(_note_json(opened))
         return

@@ -24,7 +24,12 @@ _WISHES = (
     click.option("--time-zone", type=Zone(), help="IANA zone, such as Europe/Berlin."),
     click.option("--lead", "lead_minutes", type=click.IntRange(5, 10080), help="Minutes before a session."),
     click.option("--privacy", type=click.Choice(["link", "code", "full"]), help="What mail may carry."),
-    click.option("--format", "note_format", type=click.Choice(sorted(FORMATS)), help="Format of notes."),
+    click.option(
+        "--format",
+        "note_format",
+        metavar="NAME",
+        help=f"Format of notes: {', '.join(sorted(FORMATS))}, or your own (docs/notes.md).",
+    ),
     click.option("--quiet", "quiet_hours", type=Stretch(), help="No mail then: 21:00-06:30, or off."),
 )
 
@@ -58,7 +63,7 @@ def list_(as_json: bool) -> None:
 def add_(name: str, email: str, **told: Any) -> None:
     """Add NAME, who reads mail at EMAIL."""
     with opened_app() as app:
-        add(app, name, email, _given(told), app.now())
+        add(app, name, email, _given(app, told), app.now())
         zone = told["time_zone"] or app.settings.practice.time_zone
     click.echo(f"The time zone is {zone}. To change it:")
     click.echo(f"  practice-sync practitioners set {email} --time-zone ZONE")
@@ -84,7 +89,7 @@ def set_(email: str, name: str, new_email: str, colors: tuple[str, ...], **told:
     with opened_app() as app:
         with app.reading() as records:
             person = the_practitioner(records, email)
-        wishes = _given(told)
+        wishes = _given(app, told)
         if colors:
             wishes["color_meanings"] = _meanings(person.color_meanings, colors)
         if name:
@@ -139,8 +144,10 @@ def _meanings(known: Mapping[str, str], said: Iterable[str]) -> dict[str, str]:
     return meanings
 
 
-def _given(told: Mapping[str, Any]) -> dict[str, Any]:
-    """What was said, by column; `off` means none."""
+def _given(app: App, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said, by column; `off` means none. Raises `Refused` for a format that cannot be used."""
+    if told["note_format"]:
+        app.note_formats.require(told["note_format"])
     return {name: None if said == OFF else said for name, said in told.items() if said is not None}
 
 

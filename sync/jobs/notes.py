@@ -6,11 +6,11 @@ from datetime import datetime
 from sync.app import App
 from sync.domain.attendance.states import HELD, SCHEDULED
 from sync.domain.notes.carry import CarriedForward, carried_forward
-from sync.domain.notes.formats import FORMATS, headings_of
+from sync.domain.notes.formats import headings_of
 from sync.domain.notes.parsing import read_note
 from sync.domain.notes.signing import is_late_entry
 from sync.domain.notes.states import SIGNED
-from sync.domain.notes.stub import is_untouched, stub_body
+from sync.domain.notes.stub import is_untouched, stub_fill
 from sync.domain.notes.values import NoteReading
 from sync.domain.progress.markers import markers_to_rate, scales_to_rate
 from sync.domain.session_record import SessionRecord
@@ -71,7 +71,8 @@ def open_note(app: App, session_id: str, now: datetime) -> OpenNote:
         name = note.format if note else practitioner(records, session.practitioner_id).note_format
         if body is None:
             own = markers_of(records, session.client_id)
-            body = stub_body(FORMATS[name], markers_to_rate(before, own), scales_to_rate(before, own))
+            asked = stub_fill(markers_to_rate(before, own), scales_to_rate(before, own))
+            body = app.note_formats.laid_out(name, asked)
         life = NoteLife() if note is None else life_of(records, note)
         limit = app.settings.notes.late_entry_hours
         return OpenNote(

@@ -10,6 +10,7 @@ from sync.domain.notes.formats import BRING_UP, KNOWN_HEADINGS, PLAN, RISK, Head
 from sync.domain.notes.line_facts import goals_of, interventions_of, is_unclear, themes_of
 from sync.domain.notes.line_kinds import (
     EMPTY_RISK,
+    PROSE,
     BringUpLine,
     GoalsLine,
     LineReading,
@@ -129,12 +130,20 @@ def _plan_of(part: Part) -> str:
 
 def _written(part: Part) -> str:
     """Every line that says anything, verbatim: an empty `Panic: /10` or `Risk:` of the stub does not."""
-    said = (
-        line.text
-        for line, reading in part.lines
-        if not isinstance(reading, Unwritten) and reading is not EMPTY_RISK
-    )
-    return "\n".join(said).strip()
+    following: LineReading = PROSE
+    said = []
+    for line, reading in reversed(part.lines):
+        if not _is_empty_label(reading, following):
+            said.append(line.text)
+        following = reading
+    return "\n".join(reversed(said)).strip()
+
+
+def _is_empty_label(reading: LineReading, following: LineReading) -> bool:
+    """Whether a line is a label, and what it asks for does not stand below it either."""
+    if isinstance(reading, Unwritten):
+        return not (reading.awaits and isinstance(following, reading.awaits))
+    return reading is EMPTY_RISK and (following is EMPTY_RISK or not isinstance(following, RiskLine))
 
 
 def is_worded(reading: LineReading) -> bool:

@@ -2,35 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 
-from sync.domain.notes.formats import FREE_TEXT, KNOWN_HEADINGS, HeadingIndex, NoteFormat
+from sync.domain.notes.formats import KNOWN_HEADINGS, HeadingIndex, NoteFormat
 from sync.domain.notes.parsing import read_note
+from sync.domain.notes.rendering import Fill, rendered
 from sync.domain.notes.values import NoteReading, Rating
 
 _USUAL_SCALE = 10.0
 
 
-def stub_body(
-    note_format: NoteFormat, marker_labels: Sequence[str], scales: Mapping[str, float] | None = None
-) -> str:
-    """The body of an unwritten note: `Panic: /10` for each label, an empty `Risk:`, the headings.
+def stub_fill(marker_labels: Sequence[str], scales: Mapping[str, float] | None = None) -> Fill:
+    """What an unwritten note asks for: `Panic: /10` for each label, and an empty `Risk:`.
 
     `scales` gives the scale of a label where it is not ten. Values are never carried into a note.
     """
     scales = scales or {}
     labels = {" ".join(label.split()): scales.get(label, _USUAL_SCALE) for label in marker_labels}
-    to_rate = [f"{label}: /{scale:.0f}" for label, scale in labels.items() if label]
-    titles = [
-        (FREE_TEXT, ""),
-        *((heading.field, f"## {heading.title}") for heading in note_format.headings),
-    ]
-    blocks = [_block(note_format, field, title, to_rate) for field, title in titles]
-    return "\n\n".join(filter(None, blocks)) + "\n"
+    rows = tuple(f"{label}: /{scale:.0f}" for label, scale in labels.items() if label)
+    return Fill(rows=rows, asks_risk=True)
 
 
-def _block(note_format: NoteFormat, field: str, title: str, to_rate: list[str]) -> str:
-    rows = "\n".join(to_rate) if field == note_format.markers_under else ""
-    risk = "Risk:" if field == note_format.risk_under else ""
-    return "\n\n".join(filter(None, (title, rows, risk)))
+def stub_body(
+    note_format: NoteFormat, marker_labels: Sequence[str], scales: Mapping[str, float] | None = None
+) -> str:
+    """The body of an unwritten note in one of our formats: its headings, and what `stub_fill` asks for."""
+    return rendered(note_format, stub_fill(marker_labels, scales))
 
 
 def is_untouched(body: str, headings: HeadingIndex = KNOWN_HEADINGS) -> bool:
