@@ -6,7 +6,7 @@ import sys
 
 from cli import tune_python
 
-BENCHMARKS = ("pull", "beside", "doorbell", "many", "history", "start", "worker", "trends")
+BENCHMARKS = ("pull", "beside", "doorbell", "many", "history", "start", "worker", "trends", "notes")
 """Each is a module here with `figures(runs)`."""
 
 

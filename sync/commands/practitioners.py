@@ -146,7 +146,7 @@ def _meanings(known: Mapping[str, str], said: Iterable[str]) -> dict[str, str]:
 
 def _given(app: App, told: Mapping[str, Any]) -> dict[str, Any]:
     """What was said, by column; `off` means none. Raises `Refused` for a format that cannot be used."""
-    if told["note_format"]:
+    if told["note_format"] is not None:
         app.note_formats.require(told["note_format"])
     return {name: None if said == OFF else said for name, said in told.items() if said is not None}
 

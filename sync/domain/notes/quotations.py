@@ -22,13 +22,15 @@ _QUOTED = re.compile(
     """,
     re.VERBOSE,
 )
+_ANY_MARK = re.compile("[\"'“„«»‹「‘]")
 _ELIDED = frozenset({"cause", "cos", "til", "tis", "twas", "em", "n", "bout", "round"})
 _AFTER_A_PLURAL = re.compile(r"\s+\w")
 
 
 def quotations_in(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the words of each quotation of `body[start:end]`, one paragraph, begin and end."""
-    for found in _QUOTED.finditer(body, start, end):
+    first = _ANY_MARK.search(body, start, end)
+    for found in _QUOTED.finditer(body, first.start(), end) if first else ():
         kind = found.lastgroup or ""
         text = found[kind]
         if any(map(str.isalpha, text)) and (kind != "plain" or _is_plain(body, text, found.end(), end)):
