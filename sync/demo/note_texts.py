@@ -18,6 +18,7 @@ def note_text(client: SampleClient, week: int) -> str:
         _turn(phase.seen, number),
         "## Assessment",
         _turn(phase.meaning, number),
+        "\n".join(f"Worked on: {goal.text}" for goal in client.goals if week in goal.worked_on),
         f"Risk: {_turn(phase.risk, number)}",
         "## Plan",
         _turn(phase.plan, number),

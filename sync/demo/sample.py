@@ -72,6 +72,23 @@ class SampleTask(Part):
     done: int | None = None
 
 
+class SampleMeasure(Part):
+    """A questionnaire as it was answered in the session of a week."""
+
+    name: str
+    week: int
+    answers: tuple[int, ...]
+
+
+class SampleGoal(Part):
+    """What is worked towards since week `since`, and the weeks whose notes name it."""
+
+    text: str
+    since: int
+    markers: tuple[str, ...] = ()
+    worked_on: tuple[int, ...] = ()
+
+
 class SampleClient(Part):
     """One invented client: who, when, and what the notes say."""
 
@@ -87,6 +104,8 @@ class SampleClient(Part):
     addresses: tuple[str, ...] = ()
     tasks: tuple[SampleTask, ...] = ()
     bring_up: dict[int, str] = {}
+    measures: tuple[SampleMeasure, ...] = ()
+    goals: tuple[SampleGoal, ...] = ()
 
 
 def sample_clients() -> tuple[SampleClient, ...]:

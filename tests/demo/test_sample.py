@@ -82,6 +82,26 @@ def test_each_task_is_given_and_ticked_in_a_session_that_took_place(client: Samp
 
 
 @EVERYBODY
+def test_goals_and_questionnaires_are_of_sessions_that_took_place(client: SampleClient) -> None:
+    written = set(kept_weeks(client)) - set(client.calendar.unwritten)
+
+    assert {measure.week for measure in client.measures} <= written
+    assert {marker for goal in client.goals for marker in goal.markers} <= {m.name for m in client.markers}
+    for goal in client.goals:
+        assert max(goal.worked_on) <= goal.since
+        assert set(goal.worked_on) <= written
+        named = {week for week in written if goal.text in read_note(note_text(client, week)).goals}
+        assert set(goal.worked_on) == named
+
+
+def test_one_rises_on_a_questionnaire_and_one_falls_with_what_it_asks_about_risk() -> None:
+    totals = {code: [sum(each.answers) for each in CLIENTS[code].measures] for code in ("ZA", "MNB")}
+
+    assert totals == {"ZA": [16, 14, 9, 6], "MNB": [9, 10, 16, 19]}
+    assert CLIENTS["MNB"].measures[-1].answers[-1] > 0
+
+
+@EVERYBODY
 def test_the_notes_keep_to_the_tone(client: SampleClient) -> None:
     written = set(re.findall(r"[\w-]+", " ".join(notes(client)).lower()))
 

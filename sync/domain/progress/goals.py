@@ -4,7 +4,7 @@ A note works on a goal where one of its lines names it, or where it used an inte
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -51,7 +51,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class GoalReading:
-    """A goal with the notes that work on it, oldest first, and the courses of its markers.
+    """A goal with the notes that work on it, oldest first, and its markers' courses since it was set.
 
     `number` counts the client's goals from one. `sessions_since` counts the notes after it was last worked
     on, or since it was set where it never was.
@@ -80,23 +80,38 @@ def read_goals(
     beginnings = tuple({_first_word(goal.text) for goal in goals})
     mentions = [_Mentions.of(note, goals, beginnings) for note in in_order]
     return tuple(
-        _read(number, goal, [each for each in mentions if day_of(each.note.starts_at) >= goal.since], markers)
+        _read(
+            number,
+            goal,
+            [each for each in mentions if day_of(each.note.starts_at) >= goal.since],
+            tuple(_since_set(goal, markers, day_of)),
+        )
         for number, goal in enumerate(goals, 1)
     )
 
 
 def _read(
-    number: int, goal: Goal, since_set: Sequence["_Mentions"], markers: Sequence[MarkerReading]
+    number: int, goal: Goal, since_set: Sequence["_Mentions"], markers: tuple[MarkerCourse, ...]
 ) -> GoalReading:
     at = [index for index, each in enumerate(since_set) if each.work_on(goal)]
-    own = set(map(label_key, goal.markers))
     return GoalReading(
         number=number,
         goal=goal,
         worked_on=tuple(evidence_of(since_set[index].note) for index in at),
         sessions_since=len(since_set) - 1 - at[-1] if at else len(since_set),
-        markers=tuple(marker.ever for marker in markers if label_key(marker.ever.marker) in own),
+        markers=markers,
     )
+
+
+def _since_set(
+    goal: Goal, markers: Sequence[MarkerReading], day_of: Callable[[datetime], date]
+) -> Iterator[MarkerCourse]:
+    """The courses of its markers from the day on which it was set."""
+    own = set(map(label_key, goal.markers))
+    for course in (marker.ever for marker in markers if label_key(marker.ever.marker) in own):
+        points = tuple(point for point in course.points if day_of(point.evidence.starts_at) >= goal.since)
+        if points:
+            yield replace(course, points=points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,10 @@ def test_left_for_six_sessions_an_open_goal_is_a_thread_to_pick_up() -> None:
 
 
 def test_what_was_written_before_it_was_set_counts_not() -> None:
-    later = Goal("later", "Ride the bus alone", day(7).date())
+    later = Goal("later", "Ride the bus alone", day(7).date(), ("Panic", "Sleep"))
+    notes = (note(0, "Goal: ride\nPanic: 8/10\nSleep: 1/10"), note(7, "Panic: 6/10"), note(14, "Panic: 5/10"))
 
-    [reading] = read(note(0, "Goal: ride"), note(7, "Talk."), goals=(later,))
+    [reading] = read(*notes, goals=(later,))
 
-    assert ((), 1) == (reading.worked_on, reading.sessions_since)
+    assert ((), 2) == (reading.worked_on, reading.sessions_since)
+    assert [(6, 5)] == [(course.first.value, course.latest.value) for course in reading.markers]
