@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "measure": ("measure:measure", "Standard questionnaires: list, enter, show, void."),
     "inbox": ("inbox:inbox", "Appointments whose client is not certain: list, assign, ignore."),
     "sessions": ("sessions:sessions", "Session records and attendance: list, show, mark, assign."),
-    "note": ("note:note", "Notes: show, write, edit, history."),
+    "note": ("note:note", "Notes: write, read, sign, amend; private ones apart."),
     "progress": ("progress:progress", "A client's way over months, from the notes seen together."),
     "briefing": ("briefing:briefing", "Briefings: preview, list."),
 }

@@ -23,13 +23,20 @@ class Records:
 
     def vault_of(self, client_id: str) -> ClientVault:
         """The vault of one client. Raises `KeyError` when there is no such client."""
+        return self.vault.client(client_id, self._wrapped_key(client_id))
+
+    def private_vault_of(self, author_id: str, client_id: str) -> ClientVault:
+        """The vault of an author's private notes of one client; only what keeps those may ask for it."""
+        return self.vault.private(author_id, client_id, self._wrapped_key(client_id))
+
+    def _wrapped_key(self, client_id: str) -> bytes:
         wrapped = self._wrapped_keys.get(client_id)
         if wrapped is None:
             wrapped = self.db.exec(select(Client.key_wrapped).where(col(Client.id) == client_id)).first()
             if wrapped is None:
                 raise KeyError(client_id)
             self._wrapped_keys[client_id] = wrapped
-        return self.vault.client(client_id, wrapped)
+        return wrapped
 
     def fetch_vaults(self, client_ids: Collection[str]) -> None:
         """Have the vaults of these clients at hand, in few questions where there are many."""

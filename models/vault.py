@@ -35,7 +35,7 @@ def new_root_key() -> bytes:
 class Vault:
     """Everything the root key can do. Nothing of it, printed, shows a key."""
 
-    __slots__ = ("_clients", "_digests", "_indexes", "_service", "_wrapping", "key_id")
+    __slots__ = ("_clients", "_digests", "_indexes", "_private", "_service", "_wrapping", "key_id")
 
     def __init__(self, root: bytes) -> None:
         if len(root) != KEY_SIZE:
@@ -43,6 +43,7 @@ class Vault:
         self.key_id = _derive(root, "key id", KEY_ID_SIZE)
         self._service = AESGCM(_derive(root, "service"))
         self._wrapping = AESGCM(_derive(root, "wrapping"))
+        self._private = hmac.new(_derive(root, "private notes"), digestmod=hashlib.sha256)
         self._indexes = hmac.new(_derive(root, "blind index"), digestmod=hashlib.sha256)
         self._digests = hashlib.blake2b(key=_derive(root, "digest"), digest_size=16)
         self._clients = lru_cache(CLIENTS_KEPT)(self._unwrap)
@@ -79,6 +80,16 @@ class Vault:
     def client(self, client_id: str, wrapped: bytes) -> "ClientVault":
         """The vault of one client; `WrongKey` or `SealBroken` when her wrapped key does not open."""
         return self._clients(client_id, wrapped)
+
+    def private(self, author_id: str, client_id: str, wrapped: bytes) -> "ClientVault":
+        """The vault of what one author keeps of one client for herself alone.
+
+        Its key is HMAC-SHA256, under a key of its own of the root's, of the author's id and the client's data
+        key: neither the client's vault nor another author's opens it, and without the data key nobody does.
+        """
+        keyed = self._private.copy()
+        keyed.update(_encode(_unambiguous((author_id,))) + self._unwrap_key(client_id, wrapped))
+        return ClientVault(client_id, keyed.digest())
 
     def rewrap(self, client_id: str, wrapped: bytes, former: "Vault") -> bytes:
         """The client's data key, wrapped by the `former` root, wrapped anew by this one."""

@@ -196,6 +196,42 @@ def test_r49_nothing_works_out_when_a_series_takes_place_but_published_calendars
     assert set(EXPANDERS.items()) == users
 
 
+PRIVATE_READERS = {
+    "sync.store.private_notes": {"sync.jobs.private_notes"},
+    "sync.jobs.private_notes": {"sync.commands.note_private"},
+    "sync.store.private_moves": {"sync.store.private_notes", "sync.store.resealing", "sync.store.carries"},
+}
+"""What reads or moves private notes, and the only ones that may import it."""
+
+
+@pytest.mark.parametrize(("module", "readers"), PRIVATE_READERS.items())
+def test_private_notes_are_reached_by_their_own_way_alone(module: str, readers: set[str]) -> None:
+    named = re.compile(rf"\b{re.escape(module)}\b|\bimport .*\b{module.rpartition('.')[2]}\b")
+    users = {each for each, file in modules() if named.search(file.read_text(encoding="utf-8"))}
+
+    assert readers == users
+
+
+def test_only_what_keeps_private_notes_knows_their_tables_and_their_key() -> None:
+    named = re.compile(r'tables\.PrivateNote|"private_note(_revision)?"|private_vault_of|vault\.private\(')
+    owners = {"models.records", "sync.store.private_notes", "sync.store.private_moves"}
+    owners |= {"models.tables.private_notes"}
+    users = {each for each, file in modules() if named.search(file.read_text(encoding="utf-8"))}
+
+    assert owners == {each for each in users if not is_in(each, "models.migrations")}
+
+
+def test_moving_a_private_note_hands_out_nothing_of_it() -> None:
+    [file] = [file for module, file in modules() if module == "sync.store.private_moves"]
+    public = {
+        node.name: ast.unparse(node.returns) if node.returns else ""
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    }
+
+    assert {"give_private_notes": "None", "carry_private_notes": "None", "private_place": "Place"} == public
+
+
 def test_nothing_is_imported_late_to_get_round_the_table() -> None:
     late = [
         each

@@ -9,12 +9,13 @@ from models.tables.ids import new_id
 
 
 class PrivateNote(SQLModel, table=True):
-    """The private note of one session; `author_id` is the only one whose key opens its texts."""
+    """What one author keeps of one session for herself; only with her key its texts open."""
 
     __tablename__ = "private_note"
+    __table_args__ = (UniqueConstraint("session_id", "author_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
-    session_id: str = Field(foreign_key="session.id", unique=True)
+    session_id: str = Field(foreign_key="session.id")
     client_id: str = Field(foreign_key="client.id", index=True)
     author_id: str = Field(foreign_key="practitioner.id")
     revision: int = 0

@@ -19,13 +19,14 @@ def beside_words(beside: Sequence[int]) -> str:
     """That texts were saved meanwhile which are no part of the latest, and how to bring them together."""
     is_none, it = ("is no part", "it") if len(beside) == 1 else ("are no part", "them")
     return (
-        f"The note was changed meanwhile: {_numbered(beside)} {is_none} of this text. All are kept. "
+        f"The note was changed meanwhile: {numbered(beside)} {is_none} of this text. All are kept. "
         f"See {it} with `practice-sync note history SESSION --revision {beside[-1]}`, and bring the words "
         "together with `practice-sync note edit SESSION`."
     )
 
 
-def _numbered(numbers: Sequence[int]) -> str:
+def numbered(numbers: Sequence[int]) -> str:
+    """`revision 2`, `revisions 2 and 3`."""
     return f"revision{'' if len(numbers) == 1 else 's'} {listed([str(number) for number in numbers])}"
 
 
@@ -104,7 +105,7 @@ def happening_line(one: dict[str, Any], zone: str) -> str:
     changed = "" if one.get("intact", True) else " · not what was signed"
     match one["kind"]:
         case "saved":
-            beside = f" · beside {_numbered(one['beside'])}" if one["beside"] else ""
+            beside = f" · beside {numbered(one['beside'])}" if one["beside"] else ""
             return f"{one['number']:>4}  {when}  {counted(len(one['body'].split()), 'word')}{beside}"
         case "signed":
             return f"      {when}  revision {one['number']} signed by {one['by']}{changed}"

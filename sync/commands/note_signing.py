@@ -6,7 +6,7 @@ import click
 
 from sync.commands.editing import edited_privately
 from sync.commands.note_session import session_and_zone
-from sync.commands.note_words import understood
+from sync.commands.note_words import show_not_understood, understood
 from sync.commands.opening import opened_app
 from sync.commands.showing import local, show_text
 from sync.commands.texts import read_text
@@ -62,3 +62,4 @@ def amend(session: str, reason: str, source: IO[bytes] | None) -> None:
 
 def _report(added: Added) -> None:
     click.echo(f"Kept as addendum {added.number}. Understood: {understood(added.reading)}.")
+    show_not_understood(added.reading)

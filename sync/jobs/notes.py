@@ -8,6 +8,7 @@ from sync.domain.attendance.states import HELD, SCHEDULED
 from sync.domain.notes.carry import CarriedForward, carried_forward
 from sync.domain.notes.formats import headings_of
 from sync.domain.notes.parsing import read_note
+from sync.domain.notes.private_head import is_headed_private
 from sync.domain.notes.signing import is_late_entry
 from sync.domain.notes.states import SIGNED
 from sync.domain.notes.stub import is_untouched, stub_fill
@@ -98,6 +99,7 @@ def write_note(app: App, session_id: str, body: str, now: datetime, based_on: in
     Saved after the session's start it also says that the session was held. Text equal to the latest
     revision changes nothing. Raises `Refused` for a text without words and for a signed note.
     """
+    require_progress(body)
     with app.writing() as records:
         session = lock_session(records, session_id)
         if note_of(records, session_id) is None:
@@ -119,6 +121,15 @@ def write_note(app: App, session_id: str, body: str, now: datetime, based_on: in
         if session.status == SCHEDULED and session.starts_at <= now:
             settle(records, session, HELD, now)
     return Saved(number, reading, True, saved_meanwhile(based_on, number))
+
+
+def require_progress(text: str) -> None:
+    """Return quietly unless `text` says of itself that it is a private note: then `Refused`."""
+    if is_headed_private(text):
+        raise Refused(
+            "This text is headed as a private note, so it is not saved where others may read it.",
+            "Save it with `practice-sync note private write SESSION --file DRAFT`, or take its head off.",
+        )
 
 
 def _format(records: Records, session_id: str) -> str:

@@ -15,6 +15,7 @@ from sync.domain.notes.states import SIGNED
 from sync.domain.notes.values import NoteReading
 from sync.errors import Refused
 from sync.jobs.marks import settle
+from sync.jobs.notes import require_progress
 from sync.store.notes import NoteRow, body_of, lock_note, note_of
 from sync.store.records import Records
 from sync.store.sessions import SessionRow, lock_session
@@ -91,6 +92,7 @@ def reopen_note(app: App, session_id: str, reason: str, now: datetime) -> None:
 def amend_note(app: App, session_id: str, reason: str, text: str, now: datetime) -> Added:
     """Add a dated text to a signed note, which stays as it is. Raises `Refused`."""
     _require(reason, "why something is added")
+    require_progress(text)
     if not text.strip():
         raise Refused("There are no words in this addendum, so nothing was saved.", "Write it and try again.")
     with app.writing() as records:

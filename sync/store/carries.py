@@ -15,6 +15,7 @@ from sync.domain.notes.parsing import read_note
 from sync.domain.notes.states import DRAFT, VOID
 from sync.store.ledger import enter, ledger_row
 from sync.store.notes import body_of, save_revision
+from sync.store.private_moves import carry_private_notes
 from sync.store.records import Records
 from sync.store.sessions import session_row
 
@@ -90,7 +91,10 @@ def settle_offer(records: Records, offer: Offer, outcome: str, now: datetime) ->
 
 
 def carry_note(records: Records, old: tables.Note, new: tables.Note, now: datetime) -> None:
-    """Move every saved text of `old` to `new`, of one client; words that `new` has stay the latest."""
+    """Move every saved text of `old` to `new`, of one client; words that `new` has stay the latest.
+
+    Private notes of the session go along.
+    """
     words = body_of(records, new)
     before, vault = new.revision, records.vault_of(old.client_id)
     text = tables.NoteRevision
@@ -115,6 +119,7 @@ def carry_note(records: Records, old: tables.Note, new: tables.Note, now: dateti
     records.db.flush()
     if words is not None:
         save_revision(records, new, words, read_note(words, headings_of(new.format)), now)
+    carry_private_notes(records, old.session_id, new.session_id)
     from_at = session_row(records, old.session_id).starts_at
     to_at = session_row(records, new.session_id).starts_at
     enter(

@@ -11,6 +11,7 @@ from sync.store.known_sessions import CHUNK, details_place
 from sync.store.markers import anchors_place, marker_index, marker_name, name_place
 from sync.store.measures import reason_place, result_place
 from sync.store.notes import reading_place
+from sync.store.private_moves import give_private_notes
 from sync.store.records import Records
 from sync.store.revisions import revision_place
 from sync.store.signing import addendum_place, signing_place
@@ -39,6 +40,7 @@ def give_sessions(records: Records, session_ids: Collection[str], client_id: str
             records.db.add(row)
         records.db.flush()
         _give_notes(records, chunk, client_id)
+        give_private_notes(records, chunk, client_id)
 
 
 def _give_notes(records: Records, session_ids: Collection[str], client_id: str) -> None:

@@ -65,6 +65,50 @@ def test_what_was_sealed_once_opens_for_ever() -> None:
     )
 
 
+WRAPPED = VAULT.new_client_key("client-1")
+
+
+def test_a_private_text_opens_for_its_author_and_its_client_alone() -> None:
+    hers = VAULT.private("ana", "client-1", WRAPPED)
+    sealed = hers.seal(WORDS, PLACE)
+
+    assert WORDS == VAULT.private("ana", "client-1", WRAPPED).open(sealed, PLACE)
+    others: list[Vault | ClientVault] = [
+        VAULT,
+        VAULT.client("client-1", WRAPPED),
+        VAULT.private("ben", "client-1", WRAPPED),
+        VAULT.private("ana", "client-1", VAULT.new_client_key("client-1")),
+    ]
+    for other in others:
+        with pytest.raises((SealBroken, WrongKey)):
+            other.open(sealed, PLACE)
+
+
+def test_the_clients_data_key_alone_opens_no_private_text() -> None:
+    """The same data key under another root, as in a copy whose root is somebody else's."""
+    other = Vault(OTHER_ROOT)
+    rewrapped = other.rewrap("client-1", WRAPPED, VAULT)
+    sealed = VAULT.private("ana", "client-1", WRAPPED).seal(WORDS, PLACE)
+
+    assert WORDS == other.client("client-1", rewrapped).open(
+        VAULT.client("client-1", WRAPPED).seal(WORDS, PLACE), PLACE
+    )
+    with pytest.raises(SealBroken):
+        other.private("ana", "client-1", rewrapped).open(sealed, PLACE)
+
+
+def test_what_was_sealed_privately_once_opens_for_ever() -> None:
+    key = bytes.fromhex(
+        "01c10b4f18d01c1f9f8354ed3b82ccfc4db0cc270d76ab8c1ee9e2905ba885b8bdfeef0b12fc203301cb7c47e6d504b368"
+        "5a7ac07887e71166ca8c685825b1339b"
+    )
+    kept = bytes.fromhex(
+        "018b2f5420ba708c359285d9d0a86218f536a280f673208d25dda94adc03f17badd5d25fc7000c139d1f40"
+    )
+
+    assert "kept words" == VAULT.private("ana", "client-1", key).open(kept, PLACE)
+
+
 @given(places, places)
 def test_no_place_opens_what_was_sealed_for_another(here: Place, there: Place) -> None:
     assume(here != there)

@@ -23,8 +23,10 @@ from sync.store.measures import add_result, find_results, measure_results, void_
 from sync.store.merges import find_merges, merge_clients, undo_merge
 from sync.store.notes import lay_stubs, lock_note, note_of, save_revision
 from sync.store.outbox import Arming
+from sync.store.private_notes import private_texts, save_private_text
 from sync.store.records import Records
 from sync.store.revisions import revisions
+from sync.store.signing import add_addendum, life_of, sign
 from tests.domain.progress.results import total_of
 from tests.practice import WEDNESDAY, Practice
 
@@ -126,6 +128,12 @@ def _session(
     lay_stubs(records, [(session_id, person.id, "soap")], WEDNESDAY)
     for text in texts:
         save_revision(records, lock_note(records, session_id), text, read_note(text), WEDNESDAY)
+        session = records.db.get_one(tables.Session, session_id)
+        save_private_text(records, session, practice.practitioner_id, f"private {text}", WEDNESDAY)
+    if texts:
+        note = lock_note(records, session_id)
+        sign(records, note, texts[-1], practice.practitioner_id, WEDNESDAY)
+        add_addendum(records, note, (title, texts[0]), practice.practitioner_id, WEDNESDAY)
     if differs and person.members:
         records.db.add(
             tables.Attendance(session_id=session_id, member_id=person.members[0].id, state="no_show")
@@ -145,6 +153,7 @@ def state(records: Records, ids: tuple[str, ...]) -> list[Any]:
         found.append((row.id, row.client_id, row.status, details, note.client_id, note.status))
         found.append([(each.id, each.member_id, each.state) for each in own])
         found.append([(r.number, r.saved_at, r.body) for r in revisions(records, note)])
+        found.append([(life_of(records, note), private_texts(records, row.id, row.practitioner_id))])
     return found
 
 

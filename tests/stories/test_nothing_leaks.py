@@ -16,6 +16,7 @@ from sync.domain.progress.definitions import Domain
 from sync.errors import DeliveryDoubtful, DeliveryImpossible, DeliveryPostponed
 from sync.jobs.markers import MarkerWish, follow
 from sync.jobs.notes import open_note, write_note
+from sync.jobs.private_notes import write_private_note
 from sync.jobs.questions import Answer, assign, ignore, waiting
 from sync.sandbox.faults import Fault
 from tests.practice import ANA, WEDNESDAY, Practice, open_practice
@@ -35,7 +36,8 @@ PEOPLE = (
     ANA,
 )
 TITLES = ("gardenwing", "Oncology Brambleshade", "brambleshade@hospital.example", "Vexlidine", "Snorrifjord")
-WRITTEN = ("Thornwick", "nightmarrow", "quarrelsmith", "harbinglow", "Gloamdread", "brightwhistle")
+PRIVATE = "Whisperfen"
+WRITTEN = ("Thornwick", "nightmarrow", "quarrelsmith", "harbinglow", "Gloamdread", "brightwhistle", PRIVATE)
 DETAILS = ("Velvetroom", "meet.example/xylocarp")
 CANARIES = (*PEOPLE, *TITLES, *WRITTEN, *DETAILS)
 
@@ -144,6 +146,7 @@ def write(practice: Practice) -> None:
             )
             write_note(practice.app, record.id, words, now)
             write_note(practice.app, record.id, f"{words}Bring up: harbinglow with {name}\n", now)
+            write_private_note(practice.app, record.id, f"{words}{PRIVATE} with {name}\n", now)
             open_note(practice.app, record.id, now)
 
 
@@ -199,6 +202,7 @@ def test_mails_in_code_mode_name_nobody_and_their_subject_is_day_and_hour(practi
     assert len(letters) > 10
     assert any("Thornwick" in letter.text for letter in letters)
     kinds = set()
+    nobody = (*PEOPLE, *TITLES, PRIVATE, "Quillon", "Ottilie")
     for letter in letters:
         kind = re.fullmatch(
             r"(Briefing|Withdrawn): [A-Z]\w+day \d+ June, \d\d:\d\d|(Practice Sync): .+", letter.subject
@@ -206,5 +210,5 @@ def test_mails_in_code_mode_name_nobody_and_their_subject_is_day_and_hour(practi
         assert kind is not None
         kinds.add(kind[1] or kind[2])
         for part in (letter.subject, letter.text, letter.html):
-            assert [] == finds(part.encode(), (*PEOPLE, *TITLES, "Quillon", "Ottilie"), letter.subject)
+            assert [] == finds(part.encode(), nobody, letter.subject)
     assert {"Briefing", "Practice Sync"} <= kinds

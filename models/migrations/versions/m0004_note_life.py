@@ -72,7 +72,7 @@ def _private_notes() -> None:
             ["author_id"], ["practitioner.id"], name=op.f("fk_private_note_author_id_practitioner")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_private_note")),
-        sa.UniqueConstraint("session_id", name=op.f("uq_private_note_session_id")),
+        sa.UniqueConstraint("session_id", "author_id", name=op.f("uq_private_note_session_id_author_id")),
     )
     with op.batch_alter_table("private_note") as table:
         table.create_index(op.f("ix_private_note_client_id"), ["client_id"])
