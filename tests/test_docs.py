@@ -9,10 +9,6 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from sync.domain.notes.parsing import read_note
-from sync.domain.notes.values import Intervention, NoteReading, Rating, TaskMention
 from sync.settings import settings_help
 from sync.settings.defaults import COMPUTED
 from tests.manuals import FENCE, MANUALS, ROOT, SOURCES, SPAN, spans, strings, told
@@ -128,55 +124,6 @@ def test_every_example_of_a_settings_file_has_settings_only() -> None:
 
     assert keys
     assert set() == keys - KEYS
-
-
-# Notes
-
-EMPTY = NoteReading()
-CLAIMS: dict[str, dict[str, object]] = {
-    "a heading": {"plan": "call the school"},
-    "a rating": {"ratings": (Rating("Panic", 6.0, 10.0), Rating("Sleep", 6.5, 10.0))},
-    "themes": {"themes": ("boundaries", "sleep")},
-    "a task given / done": {
-        "tasks": (TaskMention("walk three times", False), TaskMention("walk three times", True))
-    },
-    "what was done and how it helped": {
-        "interventions": (
-            Intervention("grounding", 2),
-            Intervention("letter", -1),
-            Intervention("breathing"),
-        )
-    },
-    "what was worked on": {"goals": ("ride the bus", "ride the bus", "sleep")},
-    "the risk statement": {"risk": "none\ncall the school"},
-    "something for the next session": {"bring_up": ("call the school",)},
-}
-"""What the table of docs/notes.md says of its examples, and what the reading of them all together holds."""
-
-
-def examples() -> dict[str, list[str]]:
-    """The examples of the table by what it claims of them; words stand where it leaves them open."""
-    rows = re.findall(r"^\| (`[^|]*) \| ([^|]*) \|$", told(ROOT / "docs" / "notes.md"), re.MULTILINE)
-    return {claim: list(spans(written)) for written, claim in rows}
-
-
-def test_the_table_of_notes_is_complete() -> None:
-    assert [] == [claim for claim in examples() if not any(claim.startswith(known) for known in CLAIMS)]
-    assert len(CLAIMS) == len(examples())
-
-
-@pytest.mark.parametrize("claim", CLAIMS)
-def test_a_note_is_understood_as_the_manual_says(claim: str) -> None:
-    [written] = [each for said, each in examples().items() if said.startswith(claim)]
-    said = [example.replace("…", "call the school") for example in written]
-
-    for field, expected in CLAIMS[claim].items():
-        if claim == "a heading":
-            bodies = [line if line.startswith("P: ") else f"{line}\ncall the school" for line in said]
-            assert [expected] * len(said) == [getattr(read_note(body), field) for body in bodies]
-        else:
-            assert expected == getattr(read_note("\n".join(said)), field)
-            assert all(getattr(read_note(line), field) != getattr(EMPTY, field) for line in said)
 
 
 # Dependencies
