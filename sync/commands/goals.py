@@ -50,7 +50,7 @@ def list_(client: str | None, as_json: bool) -> None:
                 person.code,
                 str(number),
                 goal.text,
-                goal.since.isoformat(),
+                f"{goal.since:%a %d %b %Y}",
                 _STATES[goal.state],
                 listed((*goal.markers, *goal.interventions)),
             ]

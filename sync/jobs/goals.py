@@ -42,7 +42,9 @@ def set_goal(app: App, client_id: str, wish: GoalWish, now: datetime) -> Goal:
     with app.writing() as records:
         hold_client(records, client_id)
         today = _today(app, records, client_id, now)
-        made = _sound(records, client_id, _said_anew(Goal("", "", today), wish), today)
+        before = Goal("", "", today)
+        made = _said_anew(before, wish)
+        _require_sound(records, client_id, before, made, today)
         return add_goal(records, client_id, made, now)
 
 
@@ -83,7 +85,9 @@ def _restated(
     with app.writing() as records:
         hold_client(records, client_id)
         today = _today(app, records, client_id, now)
-        after = _sound(records, client_id, restate(the_goal(records, client_id, said), today), today)
+        before = the_goal(records, client_id, said)
+        after = restate(before, today)
+        _require_sound(records, client_id, before, after, today)
         change_goal(records, after)
         return after
 
@@ -112,8 +116,8 @@ def _names(known: Sequence[str], new: Sequence[str], without: Sequence[str]) -> 
     return tuple(name for key, name in reversed(names.items()) if key not in gone)
 
 
-def _sound(records: Records, client_id: str, goal: Goal, today: date) -> Goal:
-    """The goal itself, if it can be kept."""
+def _require_sound(records: Records, client_id: str, before: Goal, goal: Goal, today: date) -> None:
+    """Refuse what cannot be kept. What stood `before` may stay: a merge brings equal goals together."""
     if not any(map(str.isalpha, goal.text)) or len(goal.text) > LONGEST_GOAL:
         raise Refused(
             "A goal needs words, and not too many.", f"Say it in at most {LONGEST_GOAL} characters."
@@ -124,14 +128,13 @@ def _sound(records: Records, client_id: str, goal: Goal, today: date) -> Goal:
         raise Refused(
             "It would have ended before it began.", "Give a day after its first, or another `--since`."
         )
-    others = [each for each in goals_of(records, client_id) if each.id != goal.id]
-    if any(label_key(each.text) == label_key(goal.text) for each in others):
+    texts = {label_key(each.text) for each in goals_of(records, client_id) if each.id != goal.id}
+    if goal.text != before.text and label_key(goal.text) in texts:
         raise Refused(
             "This goal stands already.", "To take it up again: `practice-sync goals edit CLIENT GOAL --open`."
         )
-    if any(find_marker(records, client_id, name) is None for name in goal.markers):
+    if any(find_marker(records, client_id, name) is None for name in {*goal.markers} - {*before.markers}):
         raise Refused(
             "A marker that was named is not followed for this client.",
             "Follow it first: `practice-sync markers add CLIENT NAME`.",
         )
-    return goal

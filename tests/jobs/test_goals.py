@@ -90,6 +90,8 @@ def test_a_merge_takes_goals_along_and_its_undoing_gives_them_back(on_each: Prac
 
     merge(on_each.app, gone.id, jo.id, WEDNESDAY)
     assert {own, theirs} == set(goals(on_each, jo.id))
+    close(on_each.app, jo.id, "2", GoalState.SET_ASIDE, None, WEDNESDAY)
+    change(on_each.app, jo.id, "2", GoalWish(is_reopened=True), WEDNESDAY)
     since = set_goal(on_each.app, jo.id, GoalWish("Sleep"), WEDNESDAY)
     undo(on_each.app, gone.code, WEDNESDAY)
 
