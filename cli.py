@@ -11,7 +11,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init:init", "Set up a home folder, a key and a database."),
     "doctor": ("doctor:doctor", "Check every part and say what to fix."),
     "practitioners": ("practitioners:practitioners", "Who works here: list, add, set, confirm."),
-    "connect": ("connect:connect", "Link a calendar."),
+    "connect": ("connect:connect", "Link a calendar, or allow mail to be sent."),
     "connections": ("connections:connections", "The linked calendars: list, pause, resume, relink, remove."),
     "pull": ("pull:pull", "Read the calendars once."),
     "once": ("once:once", "One whole pass: pull, stubs, due briefings."),

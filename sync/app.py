@@ -206,4 +206,12 @@ def open_mailer(settings: Settings, clock: Clock) -> Mailer:
             lambda: _mail_secret(settings),
         )
         return SmtpMailer(server, mail.sender, clock)
+    if mail.transport == "gmail":
+        from sync.adapters.gmail import GmailMailer  # noqa: PLC0415 - as above, for Google's libraries
+        from sync.adapters.google_permission import google_credentials  # noqa: PLC0415
+
+        token_uri = settings.google.named_endpoints.get("token_uri")
+        return GmailMailer(
+            settings.google.gmail_root, clock, lambda permission: google_credentials(permission, token_uri)
+        )
     return MaildirMailer(mail.maildir, mail.sender, clock)

@@ -2,8 +2,8 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -20,7 +20,9 @@ from sync.domain.briefing.telling import untold_words
 from sync.domain.calendar.grants import probable_end
 from sync.domain.calendar.links import CalendarLink, LinkState, stale_after
 from sync.domain.calendar.values import Window
+from sync.domain.people import Practitioner
 from sync.errors import LINK_ONE, DeliveryPostponed, MailSignInRefused, Refused
+from sync.jobs.mail_channels import permission_of, stops
 from sync.jobs.watch import look_at_work
 from sync.settings import Settings, load_settings
 from sync.store.links import account, links
@@ -116,7 +118,7 @@ def _practice(app: App) -> Iterator[Finding]:
     if not people:
         remedy = "Run `practice-sync practitioners add NAME EMAIL`."
         yield Finding("people", False, "No practitioner is known yet.", remedy)
-    yield from _mail(app, [person.email for person in people if person.email_confirmed_at is None])
+    yield from _mail(app, people)
     if not linked:
         yield Finding("calendar", False, "No calendar is linked yet.", LINK_ONE)
     for number, calendar in enumerate(linked, 1):
@@ -144,11 +146,17 @@ def _work(app: App) -> Finding:
     return Finding("worker", True, f"last read calendars {time.checked(work.last_at)}")
 
 
-def _mail(app: App, unconfirmed: list[str]) -> Iterator[Finding]:
+def _mail(app: App, people: Sequence[Practitioner]) -> Iterator[Finding]:
     mail = app.settings.mail
-    yield from _tried("mail", partial(_deliverable, app))
     with app.reading() as records:
         untold = undelivered_notices(records, app.now())
+        permissions = {person.email: permission_of(app, records, person.id) for person in people}
+    unconfirmed = [person.email for person in people if person.email_confirmed_at is None]
+    of_each = permissions if mail.transport == "gmail" else {"": ""}
+    for address, permission in of_each.items():
+        for found in _tried("mail", partial(_deliverable, app, permission)):
+            yield replace(found, said=f"{address}: {found.said}") if len(of_each) > 1 else found
+    yield from _stopped(app)
     if untold:
         yield Finding("mail", False, untold_words(untold), CHECK_MAIL)
     if mail.transport == "maildir":
@@ -159,9 +167,18 @@ def _mail(app: App, unconfirmed: list[str]) -> Iterator[Finding]:
         yield Finding("mail", False, said, "Run `practice-sync practitioners confirm EMAIL`.")
 
 
-def _deliverable(app: App) -> str:
+def _stopped(app: App) -> Iterator[Finding]:
+    """What waits because we were not let in, even if we would be by now."""
+    now = app.now()
+    for stop in {each.until: each for each in stops(app, now).values()}.values():
+        until = local_time(app.settings.practice.time_zone, now).moment(stop.until)
+        said = f"Mail waits until {until}: {stop.reason}"
+        yield Finding("mail", False, said, "Once it is mended: `practice-sync doctor --send-test`.")
+
+
+def _deliverable(app: App, permission: str) -> str:
     try:
-        app.mailer.check()
+        app.mailer.check(permission)
     except MailSignInRefused:
         raise
     except DeliveryPostponed as trouble:

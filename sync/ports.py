@@ -83,7 +83,8 @@ class Letter:
     """A finished mail. `message_id` is the same for every attempt; `html` may be empty.
 
     `images` are PNGs by content id, referred to in the HTML as `cid:<name>`. `replaces` is the Message-ID of
-    the mail that this one takes the place of.
+    the mail that this one takes the place of. `permission` is what opens the account that it is sent from,
+    where that is her own: a secret, in JSON.
     """
 
     to: str
@@ -93,6 +94,7 @@ class Letter:
     message_id: str
     images: tuple[tuple[str, bytes], ...] = ()
     replaces: str = ""
+    permission: str = field(default="", repr=False)
 
 
 class Mailer(Protocol):
@@ -102,17 +104,18 @@ class Mailer(Protocol):
     def over_network(self) -> bool:
         """Whether the letter leaves this machine: then the address must have been confirmed."""
 
-    def send(self, letter: Letter, handing_over: Callable[[], None]) -> None:
+    def send(self, letter: Letter, handing_over: Callable[[], None]) -> str | None:
         """Deliver `letter`, calling `handing_over` just before the point of no return.
 
-        Returns when it was accepted. Raises `DeliveryPostponed` (certainly not sent),
-        `DeliveryImpossible` (refused for good) or `DeliveryDoubtful` (nobody knows).
+        Returns when it was accepted, with the carrier's own id of it if it says one. Raises
+        `DeliveryPostponed` (certainly not sent), `DeliveryImpossible` (refused for good) or
+        `DeliveryDoubtful` (nobody knows).
         """
 
-    def check(self) -> None:
+    def check(self, permission: str = "") -> None:
         """See that letters could be handed over, and hand over none. Raises as `send` does."""
 
-    def identity(self) -> str:
+    def identity(self, permission: str = "") -> str:
         """All that signing in depends on, secrets too: once it changes, a refused sign-in is tried again."""
 
     def close(self) -> None:

@@ -60,12 +60,12 @@ class Inbox:
     rounds: int = 0
     password: str = "secret"
 
-    def check(self) -> None:
+    def check(self, permission: str = "") -> None:
         if self.failures:
             raise self.failures[0]
 
-    def identity(self) -> str:
-        return self.password
+    def identity(self, permission: str = "") -> str:
+        return self.password + permission
 
     def close(self) -> None:
         self.rounds += 1

@@ -11,8 +11,8 @@ from models.tables.ids import new_id
 class Account(SQLModel, table=True):
     """One signed-in account of a calendar service; `subject_index` is Google's `sub`, blinded (R86).
 
-    `kind`: google · service · ics. `granted_at` is when the permission was given, and
-    `previous_grant_days` how long the one before it lasted until it was refused (R85).
+    `kind`: google · service · ics · gmail, which is for mail alone. `granted_at` is when the permission
+    was given, and `previous_grant_days` how long the one before it lasted until it was refused (R85).
     """
 
     id: str = Field(default_factory=new_id, primary_key=True)

@@ -38,7 +38,9 @@ class Asked(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _GoogleWords:
+class GoogleWords:
+    """What Google's JSON error gives as its one-word reason, and says."""
+
     reason: str
     message: str
 
@@ -106,7 +108,7 @@ def of_answer(status: int, body: bytes, asked: Asked) -> SyncError:
     A refusal counts only in Google's own words (its JSON error): a proxy's or a hotel's page with
     404 must never look like a deleted event.
     """
-    words = _google_words(body)
+    words = google_words(body)
     if status == 401:
         return SignInNeeded("Google no longer accepts our permission (401)")
     if words is None or status == 429 or not 400 <= status < 500:
@@ -124,11 +126,11 @@ def of_sign_in(error: GoogleAuthError) -> SyncError:
         return CalendarUnreachable("Google's sign-in service gave no sensible answer")
     if reason in {"invalid_client", "unauthorized_client", "deleted_client"}:
         return SignInNeeded(f"Google does not accept our client ({reason})", _CLIENT_ADVICE)
-    said = f"Google no longer accepts our permission ({_plain_word(reason)})"
+    said = f"Google no longer accepts our permission ({plain_word(reason)})"
     return PermissionEnded(said) if reason == "invalid_grant" else SignInNeeded(said)
 
 
-def _refusal(status: int, words: _GoogleWords, asked: Asked) -> SyncError:
+def _refusal(status: int, words: GoogleWords, asked: Asked) -> SyncError:
     match status, asked:
         case 403, _:
             return _forbidden(words.reason)
@@ -143,7 +145,7 @@ def _refusal(status: int, words: _GoogleWords, asked: Asked) -> SyncError:
         case 400, Asked.CHANGES if words.message == "Invalid sync token value.":
             return SyncTokenExpired("the sync token is not valid (400)")
         case _:
-            return SyncError(f"Google refused our request ({status} {_plain_word(words.reason)})")
+            return SyncError(f"Google refused our request ({status} {plain_word(words.reason)})")
 
 
 def _forbidden(reason: str) -> SyncError:
@@ -155,7 +157,7 @@ def _forbidden(reason: str) -> SyncError:
     if reason in _NEEDS_A_PERSON:
         what, advice = _NEEDS_A_PERSON[reason]
         return SignInNeeded(what, advice)
-    return SyncError(f"Google refused our request (403 {_plain_word(reason)})")
+    return SyncError(f"Google refused our request (403 {plain_word(reason)})")
 
 
 def _lacks_fields(error: GoogleAuthError) -> bool:
@@ -163,7 +165,7 @@ def _lacks_fields(error: GoogleAuthError) -> bool:
     return str(error).startswith("The credentials do not contain the necessary fields")
 
 
-def _google_words(body: bytes) -> _GoogleWords | None:
+def google_words(body: bytes) -> GoogleWords | None:
     """What Google's JSON error says; None when the body is not one."""
     try:
         said = json.loads(body)["error"]
@@ -173,10 +175,10 @@ def _google_words(body: bytes) -> _GoogleWords | None:
         return None
     if "code" not in said and "errors" not in said:
         return None
-    return _GoogleWords(str(reason or ""), str(message or ""))
+    return GoogleWords(str(reason or ""), str(message or ""))
 
 
-def _plain_word(reason: object) -> str:
+def plain_word(reason: object) -> str:
     """The reason if it is one plain word; anything longer could carry content."""
     word = str(reason)
     return word if re.fullmatch(r"[A-Za-z_]{1,60}", word) else "no reason given"

@@ -17,7 +17,7 @@ from sync.adapters.google_loopback import Redirect
 from sync.adapters.google_scopes import missing_words
 from sync.errors import CalendarUnreachable, PracticeError, Refused
 
-AGAIN = "Run `practice-sync connect google` again and choose “Allow”, with every box ticked."
+AGAIN = "Run the same command again and choose “Allow”, with every box ticked."
 _TIMEOUT_SECONDS = 20
 
 
@@ -116,7 +116,7 @@ def _not_exchanged(error: str) -> PracticeError:
 def _no_sensible_answer(why: str) -> CalendarUnreachable:
     return CalendarUnreachable(
         f"Google's sign-in service gave no sensible answer ({why})",
-        "Check the network, then run `practice-sync connect google` again.",
+        "Check the network, then run the same command again.",
     )
 
 

@@ -15,6 +15,9 @@ SHARED_EVENTS = f"{_AUTH}calendar.events.readonly"
 CALENDAR_LIST = f"{_AUTH}calendar.calendarlist.readonly"
 """Asked for only where she wants to choose among her calendars."""
 
+GMAIL_SEND = f"{_AUTH}gmail.send"
+"""Sending in her name and nothing else: it opens no mailbox. Granted by itself, apart from the calendar's."""
+
 _EVERYTHING = (f"{_AUTH}calendar", f"{_AUTH}calendar.readonly")
 _WIDER = {
     "email": (f"{_AUTH}userinfo.email",),
@@ -28,6 +31,7 @@ _IN_WORDS = {
     OWN_EVENTS: "to see the events on the calendars you own",
     SHARED_EVENTS: "to see the events on all your calendars",
     CALENDAR_LIST: "to see the list of your calendars",
+    GMAIL_SEND: "to send email on your behalf",
 }
 
 

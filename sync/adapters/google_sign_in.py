@@ -18,7 +18,7 @@ from sync.adapters.google_client_file import GOOGLE_REVOKE_URI, DesktopClient, r
 from sync.adapters.google_credentials import StoredCredentials
 from sync.adapters.google_grant import AGAIN, oauthlib_for, read_grant
 from sync.adapters.google_loopback import LoopbackListener, Redirect, redirect_of
-from sync.adapters.google_scopes import IDENTITY, OWN_EVENTS
+from sync.adapters.google_scopes import GMAIL_SEND, IDENTITY, OWN_EVENTS
 from sync.adapters.quiet_libraries import quiet_libraries
 from sync.errors import CalendarUnreachable, PracticeError, Refused
 
@@ -28,7 +28,7 @@ SCOPES = (*IDENTITY, OWN_EVENTS)
 ELSEWHERE = """If your browser is on another machine, run this there first:
   ssh -L {port}:127.0.0.1:{port} THIS-MACHINE
 or stop here and sign in with --paste in place of --no-browser."""
-IN_TIME = "Run `practice-sync connect google` again; where no browser can reach this machine, with `--paste`."
+IN_TIME = "Run the same command again; where no browser can reach this machine, with `--paste`."
 PASTE_PORT = 8765
 """Where nobody listens; Google takes any port of a desktop client's own machine."""
 MOST_PASTES = 5
@@ -62,7 +62,8 @@ def sign_in(  # noqa: PLR0913  # each is a choice of the command line or a seam 
         redirect = listener.wait(timeout_seconds)
         if redirect is None:
             raise Refused(f"No answer came from the browser in {timeout_seconds / 60:.0f} minutes.", IN_TIME)
-        return _settled(redirect, lambda: read_grant(flow, redirect, client, scopes, now()))
+        may = "send mail for you" if GMAIL_SEND in scopes else "read your calendar"
+        return _settled(redirect, may, lambda: read_grant(flow, redirect, client, scopes, now()))
 
 
 def sign_in_by_paste(  # as above
@@ -150,12 +151,12 @@ def _listening(state: str, port: int) -> Iterator[LoopbackListener]:
         yield listener
 
 
-def _settled(redirect: Redirect, outcome: Callable[[], StoredCredentials]) -> StoredCredentials:
+def _settled(redirect: Redirect, may: str, outcome: Callable[[], StoredCredentials]) -> StoredCredentials:
     """Find out how it went, and tell the browser's tab as well."""
     try:
         credentials = outcome()
     except PracticeError as refusal:
         redirect.show("Not connected", f"{refusal} {refusal.advice}")
         raise
-    redirect.show("Connected", "Practice Sync may now read your calendar. You can close this tab.")
+    redirect.show("Connected", f"Practice Sync may now {may}. You can close this tab.")
     return credentials

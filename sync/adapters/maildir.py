@@ -45,7 +45,7 @@ class MaildirMailer:
             draft.rename(self.folder / "new" / name)
             _sync_folder(self.folder / "new")
 
-    def check(self) -> None:
+    def check(self, permission: str = "") -> None:  # noqa: ARG002 - a local matter needs none
         """See that letters can be laid here; raises as `send` does."""
         with _translated():
             self._prepare()
@@ -53,7 +53,7 @@ class MaildirMailer:
             _write_durably(probe, b"")
             probe.unlink()
 
-    def identity(self) -> str:
+    def identity(self, permission: str = "") -> str:  # noqa: ARG002 - a local matter needs none
         """Nobody signs in."""
         return ""
 

@@ -88,7 +88,7 @@ class SmtpMailer:
             self._drop()  # In the middle of a mail nothing else can be said, least of all goodbye.
             raise
 
-    def check(self) -> None:
+    def check(self, permission: str = "") -> None:  # noqa: ARG002 - one login serves all
         """Connect, encrypt and sign in, and send nothing; raises as `send` does."""
         self.close()
         try:
@@ -97,7 +97,7 @@ class SmtpMailer:
         finally:
             self.close()
 
-    def identity(self) -> str:
+    def identity(self, permission: str = "") -> str:  # noqa: ARG002 - one login serves all
         """Server, user and password. A token changes by itself; for it stands that it is one."""
         server, secret = self.server, ""
         if server.user and server.auth == "password":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from sync.commands.connect_gmail import gmail
 from sync.commands.connect_ics import ics
 from sync.commands.google_calendars import delegated_calendars, find_calendars, list_calendars
 from sync.commands.history import (
@@ -26,10 +27,11 @@ from sync.store.links import LinkWish
 
 @click.group()
 def connect() -> None:
-    """Link a calendar."""
+    """Link a calendar, or allow mail to be sent."""
 
 
 connect.add_command(ics)
+connect.add_command(gmail)
 
 
 @connect.command()

@@ -142,6 +142,11 @@ def _told(removal: Removal) -> str:
     match removal.permission:
         case PermissionFate.NEEDED:
             return "The permission stays: another calendar is read through this account."
+        case PermissionFate.SENDS:
+            return (
+                "It is forgotten here, but stays at Google: mail is sent from the same account, and Google\n"
+                "takes back all at once. To end that too: practice-sync connect gmail --remove"
+            )
         case PermissionFate.GIVEN_BACK:
             return "The permission was given back to Google and forgotten here."
         case PermissionFate.NOT_GIVEN_BACK:

@@ -11,7 +11,7 @@ import click
 from sync.app import App
 from sync.domain.people import Practitioner
 from sync.errors import Refused, SignInNeeded
-from sync.jobs.connections import latest_permission
+from sync.jobs.connections import known_client
 from sync.store.links import SignIn
 
 
@@ -37,11 +37,11 @@ def sign_in_to_google(app: App, way: SignInWay, scopes: Sequence[str]) -> SignIn
     if way.client_file is not None:
         client = read_client_file(way.client_file, named.get("auth_uri"), named.get("token_uri"))
     else:
-        before = latest_permission(app, way.person)
+        before = known_client(app, way.person)
         if before is None:
             raise Refused(
                 "There is no Google client yet to sign in with.",
-                "Give its file: `practice-sync connect google --client-secrets FILE`.",
+                "Give its file with `--client-secrets FILE`.",
             )
         known = StoredCredentials.from_json(before)
         uri = named.get("token_uri", known.token_uri)

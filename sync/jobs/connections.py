@@ -11,6 +11,7 @@ from sync.errors import Refused
 from sync.jobs.wishes import arming_for
 from sync.store import connections as store
 from sync.store.links import (
+    SENDING,
     LinkWish,
     SignIn,
     account,
@@ -145,6 +146,13 @@ def latest_permission(app: App, person: Practitioner) -> str | None:
     with app.reading() as records:
         known = [*accounts(records, person.id), *accounts(records)]
         return next((each.credentials for each in known if each.kind == PERSONAL and each.credentials), None)
+
+
+def known_client(app: App, person: Practitioner) -> str | None:
+    """The credentials of whichever sign-in tells the practice's Google client: a calendar's, else mail's."""
+    with app.reading() as records:
+        mail = next((e.credentials for e in accounts(records) if e.kind == SENDING and e.credentials), None)
+    return latest_permission(app, person) or mail
 
 
 def pause(app: App, link_id: str, now: datetime) -> None:

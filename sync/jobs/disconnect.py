@@ -8,6 +8,7 @@ from sync.app import App
 from sync.errors import PracticeError
 from sync.jobs.calendar_lease import lease_name
 from sync.jobs.connections import PERSONAL
+from sync.jobs.sending_permission import shares_account
 from sync.jobs.wishes import applying_for
 from sync.store.changes import apply_changes
 from sync.store.connections import forget_permission, is_in_use, remove_link
@@ -22,6 +23,7 @@ class PermissionFate(StrEnum):
     """What became of the permission behind a removed calendar."""
 
     NEEDED = "needed"  # by another calendar
+    SENDS = "sends"  # mail goes through the same account, and Google takes all back at once
     GIVEN_BACK = "given_back"
     NOT_GIVEN_BACK = "not_given_back"
     FORGOTTEN = "forgotten"  # there is no service that could be told
@@ -50,7 +52,11 @@ def remove(app: App, link_id: str, now: datetime) -> Removal:
             other.account_id == calendar.account_id and other.id != link_id and not other.is_removed
             for other in links(records)
         )
-    removal = Removal(PermissionFate.NEEDED) if others else _give_back(app, permission)
+        sends = shares_account(records, permission)
+    if others or sends:
+        removal = Removal(PermissionFate.NEEDED if others else PermissionFate.SENDS)
+    else:
+        removal = _give_back(app, permission)
     with app.writing() as records:
         break_lease(records, lease_name(link_id))
         remove_link(records, link_id, now)

@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
 from sync.app import App
@@ -17,7 +18,7 @@ from sync.errors import (
     PracticeError,
 )
 from sync.jobs.letters import NoLongerNeeded, letter_for
-from sync.jobs.mail_channels import shut, stops
+from sync.jobs.mail_channels import permission_of, shut, stops
 from sync.jobs.refresh import refresh_session
 from sync.jobs.wishes import arming_for
 from sync.store.outbox import noticed_since, put_notice
@@ -157,9 +158,10 @@ def _deliver(app: App, mail: Outgoing, now: datetime) -> None:
     refreshed = mail.kind == MessageKind.BRIEFING and refresh_session(app, mail.about_id, now)
     with app.reading() as records:
         letter = letter_for(app, records, mail, now, refreshed=refreshed)
-    app.mailer.send(letter, lambda: _hand_over(app, mail))
+        permission = permission_of(app, records, mail.practitioner_id)
+    known_as = app.mailer.send(replace(letter, permission=permission), lambda: _hand_over(app, mail))
     with app.writing() as records:
-        mark_sent(records, mail, app.now())
+        mark_sent(records, mail, app.now(), known_as)
 
 
 def _hand_over(app: App, mail: Outgoing) -> None:

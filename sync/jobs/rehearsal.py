@@ -20,10 +20,10 @@ class _Nowhere:
         handing_over()
         self.letters.append(letter)
 
-    def check(self) -> None:
+    def check(self, permission: str = "") -> None:
         """There is nothing that could be wrong."""
 
-    def identity(self) -> str:
+    def identity(self, permission: str = "") -> str:  # noqa: ARG002 - a local matter needs none
         """Nobody signs in."""
         return ""
 

@@ -17,6 +17,7 @@ FaultKind = Literal[
     "doubled_page",
     "blank_page",
     "reordered",
+    "lost_answer",
 ]
 ON_LISTS_ONLY = frozenset(
     ("empty_complete", "lost_page", "doubled_page", "blank_page", "reordered", "no_kind")
@@ -32,10 +33,12 @@ class Fault:
     late · `invalid_grant` the token endpoint refuses for good · `no_kind` the answer does not say what
     it is · `empty_complete` no events, claimed complete · `lost_page` the listing breaks off with
     neither a next page nor a sync token · `doubled_page` the page comes again as the next one ·
-    `blank_page` an empty page before this one · `reordered` the page's events in another order.
+    `blank_page` an empty page before this one · `reordered` the page's events in another order ·
+    `lost_answer` it was done as asked, and no answer comes.
 
     `operation` is `events.list`, `events.get`, `events.instances`, `calendars.get`,
-    `calendarList.list`, `calendarList.get` or `token`; without it every calendar request fits.
+    `calendarList.list`, `calendarList.get`, `token` or `gmail.send`; without it every calendar request
+    fits. `retry_after` is the header of that name.
     `page` counts from 1. `after` lets that many fitting requests pass first.
     """
 
@@ -49,6 +52,7 @@ class Fault:
     operation: str | None = None
     seconds: float = 0.0
     after: int = 0
+    retry_after: str = ""
 
     def fits(self, operation: str, calendar_id: str | None, page: int | None) -> bool:
         """Whether a request is one that this fault is meant for."""
@@ -65,7 +69,7 @@ class Fault:
             return ("token",)
         if self.kind in ON_LISTS_ONLY:
             return ("events.list",)
-        return () if operation == "token" else (operation,)
+        return () if operation in ("token", "gmail.send") else (operation,)
 
 
 class Faults:

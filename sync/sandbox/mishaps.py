@@ -23,10 +23,14 @@ def struck(faults: Sequence[Fault], answered: Callable[[], Reply]) -> Reply | Ha
             case "html":
                 return replace(HTML, delay=delay)
             case "status":
-                return replace(refused(refusal(fault.status, fault.reason, fault.message)), delay=delay)
+                answer = refused(refusal(fault.status, fault.reason, fault.message))
+                more = (("Retry-After", fault.retry_after),) if fault.retry_after else ()
+                return replace(answer, delay=delay, headers=more)
             case "invalid_grant":
                 return replace(invalid_grant(), delay=delay)
     reply = answered()
+    if any(fault.kind == "lost_answer" for fault in faults):
+        return Hangup(delay)
     if any(fault.kind == "cut_json" for fault in faults):
         reply = replace(reply, body=reply.body[: len(reply.body) // 2])
     return replace(reply, delay=delay)

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from sync.sandbox.answers import Answer
 from sync.sandbox.api import CalendarApi
 from sync.sandbox.faults import Fault, Faults
+from sync.sandbox.gmail import SEND_PATH, Gmail
 from sync.sandbox.http import Hangup, Recorded, Reply, Request, record
 from sync.sandbox.mishaps import refused, spoil, struck
 from sync.sandbox.oauth import Grant, SignIn
@@ -58,6 +59,7 @@ class Router:
     sign_in: SignIn
     lets_everyone_in: bool = False
     stranger: str | None = None
+    gmail: Gmail = field(default_factory=Gmail)
     _api: CalendarApi = field(init=False)
 
     def __post_init__(self) -> None:
@@ -70,6 +72,8 @@ class Router:
             return struck(self.faults.take("token"), lambda: self._sign_in(request))
         if request.path in (AUTH_PATH, REVOKE_PATH):
             return self._sign_in(request)
+        if request.path == SEND_PATH:
+            return struck(self.faults.take("gmail.send"), lambda: self._send(request))
         asked = understand(request)
         faults = self.faults.take(asked.operation, asked.calendar_id, asked.page)
         return struck(faults, lambda: self._calendar(request, asked, faults))
@@ -83,6 +87,19 @@ class Router:
                     return self.sign_in.answer_token(request)
                 case _:
                     return self.sign_in.answer_revoke(request)
+
+    def _send(self, request: Request) -> Reply:
+        try:
+            with self.world.lock:
+                kind, _, token = request.headers.get("authorization", "").partition(" ")
+                granted = self.sign_in.allowed(token) if kind == "Bearer" else None
+                if granted is None:
+                    raise sign_in_required()
+                if not covers(granted.scopes, "gmail.send", owns=True):
+                    raise scope_missing()
+                return self.gmail.answer_send(request, granted.account)
+        except ApiError as error:
+            return refused(error)
 
     def _calendar(self, request: Request, asked: Asked, faults: list[Fault]) -> Reply:
         try:

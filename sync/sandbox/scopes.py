@@ -13,6 +13,7 @@ ACCEPTED = {
     "calendars.get": (*EVERYTHING, "calendar.calendars", "calendar.calendars.readonly"),
     "calendarList.list": (*EVERYTHING, "calendar.calendarlist", "calendar.calendarlist.readonly"),
     "calendarList.get": (*EVERYTHING, "calendar.calendarlist", "calendar.calendarlist.readonly"),
+    "gmail.send": ("gmail.send", "gmail.compose", "gmail.modify"),
 }
 
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from sync.sandbox.faults import Faults
+from sync.sandbox.gmail import Gmail
 from sync.sandbox.http import Hangup, Recorded, Reply, make_request
 from sync.sandbox.oauth import SignIn
 from sync.sandbox.router import AUTH_PATH, REVOKE_PATH, TOKEN_PATH, Router
@@ -20,7 +21,7 @@ class Sandbox:
     """A Google that runs on this machine, from `start` to `stop` or within a `with`.
 
     `requests` has everything that was asked; `faults` are switched on and off while it runs;
-    `sign_in` knows who granted what.
+    `sign_in` knows who granted what, `gmail` which mails were sent.
     """
 
     def __init__(self, world: World) -> None:
@@ -28,13 +29,14 @@ class Sandbox:
         self.faults = Faults()
         self.requests: list[Recorded] = []
         self.sign_in = SignIn(world)
+        self.gmail = Gmail()
         self._server: _Server | None = None
         self._thread: Thread | None = None
         self._origin = ""
 
     def start(self, port: int = 0) -> Self:
         """Listen on `port` of 127.0.0.1, or on a free one."""
-        router = Router(self.world, self.faults, self.requests, self.sign_in)
+        router = Router(self.world, self.faults, self.requests, self.sign_in, gmail=self.gmail)
         self._server = _Server(router, port)
         self._origin = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = Thread(target=self._server.serve_forever, args=(0.05,), name="sandbox", daemon=True)
@@ -65,7 +67,7 @@ class Sandbox:
 
     @property
     def gmail_root(self) -> str:
-        """Where the Gmail API would be; its paths begin with `gmail/v1`."""
+        """Where the Gmail API is; its paths begin with `gmail/v1`."""
         return f"{self._origin}/"
 
     @property

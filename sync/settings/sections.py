@@ -149,8 +149,8 @@ class Briefing(Section):
 class Mail(Section):
     """`[mail]`: how mail leaves. The SMTP password is a secret and no setting."""
 
-    transport: Literal["maildir", "smtp"] = Field(
-        "maildir", description="into a local folder · by an SMTP server"
+    transport: Literal["maildir", "smtp", "gmail"] = Field(
+        "maildir", description="into a local folder · by an SMTP server · from her own Gmail account"
     )
     sender: MailAddress = Field(alias="from", description="the sender's address")
     smtp_host: Host = Field("", description="the mail server's name")

@@ -14,6 +14,9 @@ from sync.domain.calendar.pacing import Standing
 from sync.domain.people import folded_address
 from sync.store.records import Records
 
+SENDING = "gmail"
+"""The kind of account that is there to send mail from, and no calendar is read through."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -179,6 +182,14 @@ def accounts(records: Records, practitioner_id: str | None = None) -> list[Accou
     if practitioner_id is not None:
         query = query.where(or_(col(row.practitioner_id) == practitioner_id, col(row.id).in_(hers)))
     return [account(records, each) for each in records.db.exec(query.order_by(col(row.created_at).desc()))]
+
+
+def mail_account(records: Records, practitioner_id: str) -> Account | None:
+    """The account that a practitioner's mail is sent from; None where she has allowed none."""
+    row = tables.Account
+    query = select(row.id).where(col(row.kind) == SENDING, col(row.practitioner_id) == practitioner_id)
+    known = (account(records, each) for each in records.db.exec(query))
+    return next((each for each in known if each.credentials), None)
 
 
 def links(records: Records) -> list[CalendarLink]:

@@ -188,9 +188,10 @@ def is_handed_over(records: Records, mail: Outgoing) -> bool:
     return records.db.exec(query).first() == MessageStatus.HANDING_OVER
 
 
-def mark_sent(records: Records, mail: Outgoing, now: datetime) -> None:
-    """It was accepted."""
-    _settle(records, mail, MessageStatus.HANDING_OVER, status=MessageStatus.SENT, sent_at=now, reason=None)
+def mark_sent(records: Records, mail: Outgoing, now: datetime, known_as: str | None = None) -> None:
+    """It was accepted, and is known by that name where it was taken, if a name was given."""
+    reason = f"Gmail has it as {known_as}" if known_as else None
+    _settle(records, mail, MessageStatus.HANDING_OVER, status=MessageStatus.SENT, sent_at=now, reason=reason)
 
 
 def mark_postponed(records: Records, mail: Outgoing, next_attempt_at: datetime, reason: str) -> None:

@@ -54,10 +54,10 @@ class Post:
     attempts: list[Attempt] = field(default_factory=list)
     _ahead: dict[str, list[str]] = field(default_factory=dict)
 
-    def check(self) -> None:
+    def check(self, permission: str = "") -> None:
         """Whoever asks hears that all is well."""
 
-    def identity(self) -> str:
+    def identity(self, permission: str = "") -> str:
         return ""
 
     def close(self) -> None:
