@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sessions": ("sessions:sessions", "Session records and attendance: list, show, mark, assign."),
     "note": ("note:note", "Notes: write, read, sign, amend; private ones apart."),
     "progress": ("progress:progress", "A client's way over months, from the notes seen together."),
+    "attendance": ("attendance:attendance", "Attendance continuity: codes, counts, dates, flags."),
     "briefing": ("briefing:briefing", "Briefings: preview, list."),
 }
 """Name to (module:command below `sync.commands`, help), so that `--help` loads none of them."""

@@ -6,7 +6,10 @@ import sys
 
 from cli import tune_python
 
-BENCHMARKS = ("pull", "beside", "doorbell", "many", "history", "start", "worker", "trends", "notes")
+BENCHMARKS = (
+    *("pull", "beside", "doorbell", "many", "history", "start", "worker"),
+    *("trends", "notes", "attendance"),
+)
 """Each is a module here with `figures(runs)`."""
 
 

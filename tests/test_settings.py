@@ -107,8 +107,12 @@ def test_every_setting_can_be_overridden_by_its_variable(home: Path) -> None:
             "database.url": "postgresql+psycopg://anna@localhost/practice",
             "mail.from": "practice@example.org",
             "practice.time_zone": "Asia/Kolkata",
+            "attendance.new_episode_days": "120",
+            "attendance.show_names": "True",
+            "attendance.manager_email": "manager@example.org",
+            "attendance.weekly_on": "friday 16:30",
         }.get(setting.key, "https://localhost:1" if setting.key.startswith("google.") else value)
-        value = value if " " not in value else "words"
+        value = value if " " not in value or setting.key == "attendance.weekly_on" else "words"
         host = {"PRACTICE_SYNC_MAIL__SMTP_HOST": "localhost"}  # which the transport `smtp` asks for
         settings = load_settings(home, host | {setting.variable: value, "TZ": "UTC"})
         section, _, name = setting.key.partition(".")

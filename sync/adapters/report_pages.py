@@ -5,6 +5,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from sync.adapters.templates import template_environment, tidied
+from sync.domain.attendance.page import AttendancePage
 from sync.domain.progress.sheet import Sheet
 
 REPORT_TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "report"
@@ -23,3 +24,7 @@ class ReportPages:
     def sheet_text(self, sheet: Sheet) -> str:
         """The same in lines of at most 74 letters."""
         return tidied(self._environment.get_template("sheet.txt").render(sheet=sheet))
+
+    def attendance_html(self, page: AttendancePage) -> str:
+        """The attendance report as one file."""
+        return self._environment.get_template("attendance.html").render(page=page)

@@ -58,6 +58,8 @@ def expected_value(key: str) -> str:
         return f"a list of {', '.join(choices)}" if choices else "a list of words in quotes"
     if get_args(field.annotation) and get_origin(field.annotation) is not None:
         return "one of " + ", ".join(str(word) for word in get_args(field.annotation))
+    if field.annotation is bool:
+        return "true or false"
     if field.annotation is int:
         lowest = next(bound.ge for bound in field.metadata if isinstance(bound, Ge))
         highest = next(bound.le for bound in field.metadata if isinstance(bound, Le))

@@ -16,9 +16,11 @@ from sync.settings.values import (
     Host,
     HostList,
     MailAddress,
+    OptionalMailAddress,
     PathInHome,
     TimeZone,
     WebAddress,
+    WeekMoment,
     WholeNumber,
     Words,
     is_loopback,
@@ -215,6 +217,18 @@ class Attendance(Section):
     )
     client_decline: Literal["flag", "cancel"] = Field(
         "flag", description="what a client's declined invitation does"
+    )
+    new_episode_days: WholeNumber = Field(
+        90, ge=60, le=180, description="after so many days without a session the next opens a new episode"
+    )
+    show_names: bool = Field(
+        False, description="whether the attendance report names clients beside their codes"
+    )
+    manager_email: OptionalMailAddress = Field(
+        "", description="who gets the attendance report by mail once a week; empty for nobody"
+    )
+    weekly_on: WeekMoment = Field(
+        "monday 08:00", description="when that mail goes out: a day and an hour in the practice's zone"
     )
 
 

@@ -77,6 +77,20 @@ def _mail_address(address: str) -> str:
     raise ValueError("a bare mail address such as practice@example.org")
 
 
+def _optional_mail_address(address: str) -> str:
+    return _mail_address(address) if address else ""
+
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEK_MOMENT = re.compile(rf"({'|'.join(WEEKDAYS)}) ([01][0-9]|2[0-3]):([0-5][0-9])")
+
+
+def _week_moment(said: str) -> str:
+    if _WEEK_MOMENT.fullmatch(said.lower()):
+        return said.lower()
+    raise ValueError("a day and an hour such as `monday 08:00`")
+
+
 def _host(host: str) -> str:
     if _HOST.fullmatch(host):
         return host
@@ -136,6 +150,8 @@ PathInHome = Annotated[Path, AfterValidator(_path_in_home)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
+OptionalMailAddress = Annotated[str, AfterValidator(_optional_mail_address)]
+WeekMoment = Annotated[str, AfterValidator(_week_moment)]
 Host = Annotated[str, AfterValidator(_host)]
 HostList = Annotated[str, AfterValidator(_hosts)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]

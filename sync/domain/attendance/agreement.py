@@ -89,6 +89,8 @@ class Agreement:
 
     def pause_days(self, after: date, before: date) -> int:
         """How many of the days after `after` and before `before` lie in a pause, each counted once."""
+        if not self.pauses:
+            return 0
         return sum(
             (last - first).days for first, last in _joined(self.pauses, after + timedelta(days=1), before)
         )

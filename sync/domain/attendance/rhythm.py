@@ -122,5 +122,7 @@ def _spacing_on(day: date, agreement: Agreement, usual: Spacing | None) -> Spaci
 
 def _generous(first: date, last: date, agreement: Agreement, usual: Spacing | None) -> Spacing | None:
     """The longest spacing that held on either end: a gap across a change is not held against a client."""
+    if not agreement.cadences:
+        return usual
     held = [_spacing_on(day, agreement, usual) for day in (first, last)]
     return max((one for one in held if one is not None), key=lambda one: one.days, default=None)

@@ -52,6 +52,11 @@ class Tally:
     late_changes: int = 0
 
     @property
+    def total(self) -> int:
+        """All of them, whatever became of them."""
+        return sum(getattr(self, str(fate)) for fate in Fate)
+
+    @property
     def missed(self) -> int:
         """No-shows and late cancellations."""
         return self.no_show + self.late_cancel
