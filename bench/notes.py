@@ -4,12 +4,14 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable
+from datetime import date
 from itertools import cycle, islice
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bench.figures import Figure, Pair
 from models.vault import KEY_SIZE, ClientVault, Place
+from sync.demo.days import Days
 from sync.demo.note_texts import note_text
 from sync.demo.sample import sample_clients
 from sync.domain.notes.parsing import read_note
@@ -43,9 +45,9 @@ def figures(runs: int) -> list[Figure]:
 
 def long_note() -> str:
     """One note of 4,000 characters: the paragraphs of the sample's notes under one set of headings."""
-    client = sample_clients()[0]
+    client, days = sample_clients()[0], Days(date(2026, 6, 10))
     kept = [week for week in client.calendar.past_weeks if week not in client.calendar.no_shows]
-    texts = [re.sub(r"^## .*\n+", "", note_text(client, week), flags=re.MULTILINE) for week in kept]
+    texts = [re.sub(r"^## .*\n+", "", note_text(client, week, days), flags=re.MULTILINE) for week in kept]
     told = "\n".join(texts)[: LENGTH - 100]
     return f"## Subjective\n\n{told}\n\n## Plan\n\nWalk on.\n".ljust(LENGTH)
 

@@ -68,7 +68,7 @@ def _progress() -> Iterator[Callable[[], None]]:
 
     look = ("{task.description}", BarColumn())
     with Progress(*look, console=Console(stderr=True), transient=True) as bar:
-        weeks = bar.add_task("Eight months are going by", total=EARLIEST_WEEK)
+        weeks = bar.add_task("Ten months are going by", total=EARLIEST_WEEK)
         yield lambda: bar.advance(weeks)
 
 

@@ -1,1 +1,1 @@
-"""A sample practice of invented people, and the eight months it lives through in a few seconds."""
+"""A sample practice of invented people, and the ten months it lives through in a few seconds."""

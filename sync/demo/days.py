@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 TIME_ZONE = "Europe/London"
-EARLIEST_WEEK = 34
+EARLIEST_WEEK = 44
 EVENING = "20:00"
 DAYS_OF_WORK = 3
 """Sessions lie on tomorrow's day of the week and the day after; the week's last evening follows them."""

@@ -1,13 +1,28 @@
 """Puts the sample's notes together, as a therapist would have written them after each session."""
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
+from sync.demo.days import Days
 from sync.demo.ratings import rating_in
 from sync.demo.sample import Phase, SampleClient
+from sync.domain.briefing.moments import MONTHS
+
+_AHEAD = re.compile(r"\{in (\d+) days\}")
 
 
-def note_text(client: SampleClient, week: int) -> str:
-    """The SOAP note of the session in `week`, in Markdown."""
+def note_text(client: SampleClient, week: int, days: Days) -> str:
+    """The SOAP note of the session in `week`, in Markdown; dates in it lie around the sample's `days`."""
+    return _AHEAD.sub(lambda found: _date_after(days.tomorrow, int(found[1])), _text(client, week))
+
+
+def _date_after(day: date, ahead: int) -> str:
+    on = day + timedelta(days=ahead)
+    return f"{on.day} {MONTHS[on.month - 1]}"
+
+
+def _text(client: SampleClient, week: int) -> str:
     phase, number = _phase_in(client, week)
     blocks = [
         "## Subjective",
@@ -15,6 +30,7 @@ def note_text(client: SampleClient, week: int) -> str:
         " ".join(f"#{theme}" for theme in phase.themes[number].split()),
         "## Objective",
         "\n".join(_ratings(client, week)),
+        f"Helped: {client.helped[week]}" if week in client.helped else "",
         _turn(phase.seen, number),
         "## Assessment",
         _turn(phase.meaning, number),

@@ -8,7 +8,6 @@ from sync.app import App, open_app
 from sync.demo.calendar import ADDRESS, fill_calendar
 from sync.demo.clock import SetClock
 from sync.demo.days import EARLIEST_WEEK, TIME_ZONE, Days
-from sync.demo.followed import keep_followed
 from sync.demo.home import SampleHome, found_practice
 from sync.demo.outcome import Counts, Delivered, Outcome, Shown
 from sync.demo.people import bring_in
@@ -55,7 +54,6 @@ def play_demo(home: SampleHome, now: datetime, passed: Callable[[], None]) -> Ou
         app = open_app(found_practice(home, sandbox, clock.now), clock)
         try:
             client_ids = bring_in(app, sandbox, clients, clock.now)
-            keep_followed(app, days, clients, client_ids)
             play = Play(app, clock, calendar, clients, client_ids, now)
             return _gathered(play, home, _perform(play, home, passed))
         finally:

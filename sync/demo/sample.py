@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from sync.domain.progress.definitions import Domain
+
 CLIENT_FILES = Path(__file__).resolve().parent / "clients"
 
 
@@ -18,7 +20,7 @@ class Part(BaseModel):
 class Habit(Part):
     """How and when a client stands in the calendar.
 
-    `weeks` counts back from the week of tomorrow's sessions, which is week 0: 34 is the first, -1 still
+    `weeks` counts back from the week of tomorrow's sessions, which is week 0: 44 is the first, -1 still
     ahead. `day` is 0 for tomorrow's day of the week, 1 for the day after. `at` is a local time.
     """
 
@@ -41,9 +43,16 @@ class Habit(Part):
 
 
 class SampleMarker(Part):
-    """A marker and its course: (week, value) corners with straight lines between, and noise around."""
+    """A marker and its course: (week, value) corners with straight lines between, and noise around.
+
+    It is followed from the week of the first corner on.
+    """
 
     name: str
+    domain: Domain
+    better: Literal["higher", "lower"]
+    lowest: str
+    highest: str
     course: tuple[tuple[int, float], ...]
     noise: float
     scale: int = 10
@@ -53,6 +62,7 @@ class Phase(Part):
     """What a stretch of sessions is about, down to week `through`.
 
     `told` and `themes` (words with spaces between) have one entry for each session; the rest takes turns.
+    `{in 9 days}` in a plan or a task is the date of that day from tomorrow on.
     """
 
     through: int
@@ -72,16 +82,8 @@ class SampleTask(Part):
     done: int | None = None
 
 
-class SampleMeasure(Part):
-    """A questionnaire as it was answered in the session of a week."""
-
-    name: str
-    week: int
-    answers: tuple[int, ...]
-
-
 class SampleGoal(Part):
-    """What is worked towards since week `since`, and the weeks whose notes name it."""
+    """A goal that was set in the session of week `since`, and the weeks whose notes name it."""
 
     text: str
     since: int
@@ -89,8 +91,24 @@ class SampleGoal(Part):
     worked_on: tuple[int, ...] = ()
 
 
+class SampleMeasure(Part):
+    """A questionnaire by its name, and what it gave in which week: all answers, or only the total."""
+
+    name: str
+    answers: dict[int, tuple[int, ...]] = {}
+    totals: dict[int, float] = {}
+
+
+class SamplePause(Part):
+    """A pause from the week `first` to the week `last`, as planned from the beginning."""
+
+    first: int
+    last: int
+    reason: str
+
+
 class SampleClient(Part):
-    """One invented client: who, when, and what the notes say."""
+    """One invented client: who, when, and what the notes say. `helped` is what was tried, by week."""
 
     name: str
     code: str
@@ -104,8 +122,10 @@ class SampleClient(Part):
     addresses: tuple[str, ...] = ()
     tasks: tuple[SampleTask, ...] = ()
     bring_up: dict[int, str] = {}
-    measures: tuple[SampleMeasure, ...] = ()
+    helped: dict[int, str] = {}
     goals: tuple[SampleGoal, ...] = ()
+    measures: tuple[SampleMeasure, ...] = ()
+    pauses: tuple[SamplePause, ...] = ()
 
 
 def sample_clients() -> tuple[SampleClient, ...]:

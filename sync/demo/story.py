@@ -1,10 +1,11 @@
-"""Lets the sample practice live: eight months in weekly passes, today's changes, tomorrow's briefings."""
+"""Lets the sample practice live: ten months in weekly passes, today's changes, tomorrow's briefings."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sync.app import App
+from sync.demo.agreed import agree, plan_pauses
 from sync.demo.calendar import SampleCalendar
 from sync.demo.clock import SetClock
 from sync.demo.days import EARLIEST_WEEK, Days
@@ -67,6 +68,8 @@ def live_through_the_past(play: Play, passed: Callable[[], None]) -> int:
     `passed` is called after each of the `EARLIEST_WEEK` passes. They look back only, so that no briefing
     waits for an hour that nobody will come back to.
     """
+    for client in play.clients:
+        plan_pauses(play.app, client, play.client_ids[client.code], play.days, play.app.now())
     looking_back = replace(play.app, settings=_looking_back(play.app.settings))
     written = 0
     for week in range(EARLIEST_WEEK, 0, -1):
@@ -93,7 +96,8 @@ def _close_week(play: Play, week: int) -> int:
         if week in client.calendar.no_shows:
             mark_session(play.app, session.id, NO_SHOW, play.app.now())
         else:
-            write_note(play.app, session.id, note_text(client, week), play.app.now())
+            agree(play.app, client, session.client_id, session.id, week)
+            write_note(play.app, session.id, note_text(client, week, play.days), play.app.now())
             written += 1
     return written
 

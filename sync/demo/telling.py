@@ -55,7 +55,7 @@ def _set_up(outcome: Outcome) -> Iterator[str]:
 def _clock(outcome: Outcome, seconds: float) -> Iterator[str]:
     first = _day(outcome.first_session_at)
     yield from _told(
-        f"Eight months went by in {seconds:.0f} seconds: {outcome.counts.passes} passes, one at the end of "
+        f"Ten months went by in {seconds:.0f} seconds: {outcome.counts.passes} passes, one at the end of "
         f"each week from {first} on, two as of now, and one tomorrow for each briefing, at the minute it "
         "is due. So records and mails of tomorrow are there already."
     )
