@@ -108,6 +108,20 @@ def test_the_items_are_asked_one_by_one_word_for_word(practice: Door) -> None:
     )
 
 
+def test_no_more_can_be_left_out_than_a_total_can_do_without(practice: Door) -> None:
+    practice.monkeypatch.setattr("sync.commands.measure.at_terminal", lambda: True)
+
+    phq9 = practice("measure", "enter", "JB", "phq9", stdin="-\n" + "1\n" * 9)
+    core = practice("measure", "enter", "JB", "core10", stdin="-\n-\n" + "1\n" * 9)
+    ors = practice("measure", "enter", "JB", "ors", stdin="24\n")
+
+    assert "left out" not in phq9.out
+    assert (0, 0, 0) == (phq9.code, core.code, ors.code)
+    assert {"PHQ-9": [1] * 9, "CORE-10": [None, *[1] * 9], "ORS": None} == {
+        course["name"]: course["latest"]["answers"] for course in shown(practice)
+    }
+
+
 def test_without_a_terminal_or_with_the_wrong_words_nothing_is_kept(practice: Door) -> None:
     before = practice.stored()
     for words in (
