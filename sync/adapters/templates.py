@@ -9,6 +9,7 @@ from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from sync.adapters.charts import draw_png
+from sync.domain.briefing.day import DayPage, FollowUp
 from sync.domain.briefing.notices import (
     AddressConfirmation,
     Alert,
@@ -20,7 +21,22 @@ from sync.domain.briefing.notices import (
 from sync.domain.briefing.values import Briefing
 from sync.ports import Letter
 
-Mail = Briefing | LinkNotice | Withdrawal | Alert | Mended | TestMail | AddressConfirmation
+Mail = (
+    Briefing | DayPage | FollowUp | LinkNotice | Withdrawal | Alert | Mended | TestMail | AddressConfirmation
+)
+
+FOLDERS: dict[type[Mail], str] = {
+    Briefing: "briefing",
+    DayPage: "day",
+    FollowUp: "follow_up",
+    LinkNotice: "briefing_link",
+    Withdrawal: "withdrawal",
+    Alert: "alert",
+    Mended: "mended",
+    TestMail: "test",
+    AddressConfirmation: "confirm_address",
+}
+"""Where the templates of each mail are."""
 
 TEXT_WIDTH = 74
 
@@ -39,7 +55,7 @@ class Renderer:
 
     def letter(self, mail: Mail, to: str, message_id: str) -> Letter:
         """The letter that carries `mail`; a word missing in a template is an error of ours, and raised."""
-        folder = _folder(mail)
+        folder = FOLDERS[type(mail)]
         names = _image_names(mail)
         page = self._render(f"{folder}/body.html", mail, names)
         return Letter(
@@ -98,24 +114,6 @@ def wrapped(text: str, before: str = "") -> str:
         fill.initial_indent = before if number == 0 else fill.subsequent_indent
         lines.append(fill.fill(line))
     return "\n".join(lines)
-
-
-def _folder(mail: Mail) -> str:
-    match mail:
-        case Briefing():
-            return "briefing"
-        case LinkNotice():
-            return "briefing_link"
-        case Withdrawal():
-            return "withdrawal"
-        case Alert():
-            return "alert"
-        case Mended():
-            return "mended"
-        case TestMail():
-            return "test"
-        case AddressConfirmation():
-            return "confirm_address"
 
 
 def _image_names(mail: Mail) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from sync.app import App
-from sync.commands.meaning import OFF, Stretch, Zone, the_practitioner
+from sync.commands.meaning import OFF, ClockHour, Stretch, Zone, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_table
 from sync.domain.calendar.colors import COLORS, MEANINGS, NO_MEANING, color_id, named_meanings
@@ -30,6 +30,11 @@ _WISHES = (
         metavar="NAME",
         help=f"Format of notes: {', '.join(sorted(FORMATS))}, or your own (docs/notes.md).",
     ),
+    click.option(
+        "--digest", "digest_at", type=ClockHour(), help="The day's sessions by mail: 07:00, or off."
+    ),
+    click.option("--preview", "preview_at", type=ClockHour(), help="Tomorrow's the evening before, or off."),
+    click.option("--follow-up", "follow_up_at", type=ClockHour(), help="Which notes of today are missing."),
     click.option("--quiet", "quiet_hours", type=Stretch(), help="No mail then: 21:00-06:30, or off."),
 )
 
@@ -187,6 +192,9 @@ def _row(app: App, person: Practitioner) -> dict[str, Any]:
         "lead_minutes": person.lead_minutes or briefing.lead_minutes,
         "privacy": person.privacy or briefing.privacy,
         "note_format": person.note_format,
+        "digest": person.digest_at,
+        "preview": person.preview_at,
+        "follow_up": person.follow_up_at,
         "quiet": person.quiet_hours,
         "colors": named_meanings(person.color_meanings),
     }

@@ -36,6 +36,13 @@ def privacy_of(app: App, person: Practitioner) -> Privacy:
     return Privacy(person.privacy or app.settings.briefing.privacy)
 
 
+def privacy_toward(app: App, person: Practitioner) -> Privacy:
+    """What mail to her may carry as things stand: until an address is proved hers, no clinical word."""
+    if app.mailer.over_network and person.email_confirmed_at is None:
+        return Privacy.LINK
+    return privacy_of(app, person)
+
+
 def briefing_for(
     app: App, records: Records, session_id: str, now: datetime, privacy: Privacy, *, refreshed: bool = False
 ) -> Briefing:

@@ -22,7 +22,8 @@ from sync.domain.calendar.changes import NAMES_ANOTHER
 from sync.domain.calendar.grants import ended_in_testing
 from sync.domain.calendar.links import ADDRESS_LOST, LinkState
 from sync.domain.people import Practitioner
-from sync.jobs.brief import briefing_for, privacy_of
+from sync.jobs.brief import briefing_for, privacy_toward
+from sync.jobs.days import day_page
 from sync.jobs.link_states import ALERT_OF, ailing
 from sync.jobs.wishes import zone_of
 from sync.ports import Letter
@@ -51,6 +52,11 @@ def letter_for(app: App, records: Records, mail: Outgoing, now: datetime, *, ref
                 raise NoLongerNeeded("the session takes place after all")
             value = compose_withdrawal(mail.about_at, zone, now)
             return app.renderer.letter(value, person.email, mail.message_id)
+        case MessageKind.DIGEST | MessageKind.PREVIEW | MessageKind.FOLLOW_UP:
+            page = day_page(app, records, mail, person, now)
+            if page is None:
+                raise NoLongerNeeded("there is nothing to say any more")
+            return app.renderer.letter(page, person.email, mail.message_id)
         case MessageKind.ALERT:
             return _alert(app, records, mail, person, zone, now)
         case MessageKind.MENDED:
@@ -80,10 +86,7 @@ def _briefing(
         raise NoLongerNeeded("its calendar was removed")
     if NAMES_ANOTHER in open_flags(records, session.id):
         raise NoLongerNeeded("its title names another client now: see `practice-sync sessions assign --help`")
-    privacy = privacy_of(app, person)
-    if app.mailer.over_network and person.email_confirmed_at is None:
-        privacy = Privacy.LINK  # until the address is known to be hers, no clinical word goes there
-    value = _page(app, records, session.id, privacy, now, refreshed=refreshed)
+    value = _page(app, records, session.id, privacy_toward(app, person), now, refreshed=refreshed)
     letter = app.renderer.letter(value, person.email, mail.message_id)
     replaced = replaced_by(records, session.id, session.starts_at)
     return replace(letter, replaces=replaced[1]) if replaced else letter

@@ -17,6 +17,7 @@ from sync.errors import (
     MailUnreachable,
     PracticeError,
 )
+from sync.jobs.days import put_day_mails, read_day_again
 from sync.jobs.letters import NoLongerNeeded, letter_for
 from sync.jobs.mail_channels import permission_of, shut, stops
 from sync.jobs.refresh import refresh_session
@@ -54,6 +55,7 @@ def send_due(app: App, now: datetime, counts: Counter[str]) -> None:
         for practitioner_id in given_up(records, now):
             _tell(app, records, practitioner_id, now)
         tidy(records, now)
+    put_day_mails(app, now)
     try:
         _send_all(app, now, counts)
     finally:
@@ -155,6 +157,7 @@ def _tell(app: App, records: Records, about: str, now: datetime) -> None:
 
 
 def _deliver(app: App, mail: Outgoing, now: datetime) -> None:
+    read_day_again(app, mail, now)
     refreshed = mail.kind == MessageKind.BRIEFING and refresh_session(app, mail.about_id, now)
     with app.reading() as records:
         letter = letter_for(app, records, mail, now, refreshed=refreshed)

@@ -10,6 +10,7 @@ from sync.app import App
 from sync.domain.briefing.outbox import CODE_VALID, MessageKind
 from sync.domain.people import Practitioner, is_address
 from sync.errors import Refused
+from sync.jobs.days import pass_over_wishes
 from sync.jobs.outbox import send_due
 from sync.jobs.wishes import arming_for
 from sync.store.links import read_afresh
@@ -36,19 +37,22 @@ def add(app: App, name: str, email: str, wishes: Mapping[str, Any], now: datetim
         raise Refused("A practitioner needs a name.", "Give it before the address.")
     with app.writing() as records:
         _require_free(records, email)
-        return add_practitioner(records, name.strip(), email.strip(), now, **wishes)
+        person = add_practitioner(records, name.strip(), email.strip(), now, **wishes)
+        pass_over_wishes(app, records, person, wishes, now)
+        return person
 
 
 def change(app: App, practitioner_id: str, wishes: Mapping[str, Any]) -> None:
     """Change wishes.
 
     What briefings are timed by also re-times those that are still to come; another meaning of a colour has
-    the calendars looked at again.
+    the calendars looked at again. A mail of the day whose hour has passed begins tomorrow.
     """
     with app.writing() as records:
         if "email" in wishes:
             _require_free(records, wishes["email"])
-        set_practitioner(records, practitioner_id, wishes)
+        person = set_practitioner(records, practitioner_id, wishes)
+        pass_over_wishes(app, records, person, wishes, app.now())
         if not _TIMING.isdisjoint(wishes):
             retime(records, arming_for(app, records, practitioner_id))
         if "color_meanings" in wishes:

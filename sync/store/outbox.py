@@ -37,7 +37,7 @@ class Arming:
 
 def briefing_row(records: Records, session_id: str, starts_at: datetime, arming: Arming) -> dict[str, object]:
     """A briefing that is due for this session at this start."""
-    return _row(records, MessageKind.BRIEFING, session_id, starts_at, arming.due(starts_at), arming)
+    return mail_row(records, MessageKind.BRIEFING, session_id, starts_at, arming.due(starts_at), arming)
 
 
 def arm(records: Records, session_id: str, starts_at: datetime, arming: Arming) -> None:
@@ -146,7 +146,7 @@ def withdraw_sent(
     if earlier is not None:
         _send_anew(records, earlier, now, arming)
     else:
-        put(records, _row(records, MessageKind.WITHDRAWAL, session_id, starts_at, now, arming))
+        put(records, mail_row(records, MessageKind.WITHDRAWAL, session_id, starts_at, now, arming))
 
 
 def _withdrawal(
@@ -198,7 +198,7 @@ def put_notice(
     `due_at` is the moment of asking where `about_at` lies before it. What nobody waits for stays until
     quiet hours are over.
     """
-    row = _row(records, kind, about_id, about_at, due_at or about_at, arming)
+    row = mail_row(records, kind, about_id, about_at, due_at or about_at, arming)
     if kind in (MessageKind.ALERT, MessageKind.MENDED):
         row["next_attempt_at"] = after_quiet(due_at or about_at, arming.quiet)
     return put(records, row | {"expires_at": None})
@@ -232,9 +232,10 @@ def noticed_since(records: Records, kind: str, about_id: str, since: datetime) -
     return records.db.exec(query).first() is not None
 
 
-def _row(
+def mail_row(
     records: Records, kind: str, about_id: str, about_at: datetime, due_at: datetime, arming: Arming
 ) -> dict[str, object]:
+    """A mail of one kind about a thing at its moment; it is worthless from that moment on."""
     token = records.vault.digest("message", kind, about_id, about_at.isoformat(), arming.practitioner_id)
     return {
         "kind": kind,

@@ -2,6 +2,8 @@
 
 from sync.adapters.templates import Mail
 from sync.domain.briefing.compose import compose_briefing
+from sync.domain.briefing.day import DayEntry, compose_digest, compose_follow_up, compose_preview
+from sync.domain.briefing.moments import local_time
 from sync.domain.briefing.notices import (
     AlertKind,
     compose_address_confirmation,
@@ -11,8 +13,9 @@ from sync.domain.briefing.notices import (
     compose_test_mail,
     compose_withdrawal,
 )
-from sync.domain.briefing.values import CalendarTrouble
-from tests.domain.briefing.builders import NOW, SESSION, STARTS_AT, briefing, full_facts, utc
+from sync.domain.briefing.privacy import Privacy
+from sync.domain.briefing.values import BriefingFacts, CalendarTrouble
+from tests.domain.briefing.builders import NOW, SESSION, STARTS_AT, briefing, facts, full_facts, utc
 
 ZONE = "Europe/Berlin"
 YESTERDAY = utc("2026-06-15", "07:10")
@@ -24,6 +27,22 @@ TROUBLED = full_facts(
     calendar_trouble_since=YESTERDAY,
 )
 
+WALL = local_time(ZONE, NOW)
+EVENING_BEFORE = local_time(ZONE, YESTERDAY)
+TODAY = STARTS_AT.date()
+
+
+def entry(known: BriefingFacts) -> DayEntry:
+    """One session of the day, as its briefing would have it now."""
+    return DayEntry(known.starts_at, known.ends_at, compose_briefing(known, NOW))
+
+
+ENTRIES = [
+    entry(full_facts()),
+    entry(facts(starts_at=utc("2026-06-16", "14:00"), ends_at=utc("2026-06-16", "14:50"), number=1)),
+    DayEntry(utc("2026-06-16", "15:30"), utc("2026-06-16", "16:20"), None),
+]
+
 MAILS: dict[str, Mail] = {
     "briefing": compose_briefing(full_facts(), NOW),
     "briefing_moved": briefing(
@@ -34,6 +53,11 @@ MAILS: dict[str, Mail] = {
     "briefing_first_session": briefing(number=1),
     "briefing_link": compose_link_notice(SESSION, STARTS_AT, ZONE, NOW),
     "briefing_link_moved": compose_link_notice(SESSION, STARTS_AT, ZONE, NOW, utc("2026-06-15", "08:00")),
+    "digest": compose_digest(TODAY, ENTRIES, WALL, Privacy.CODE),
+    "digest_link": compose_digest(TODAY, ENTRIES, WALL, Privacy.LINK),
+    "digest_calendar_trouble": compose_digest(TODAY, [entry(TROUBLED)], WALL, Privacy.CODE),
+    "preview": compose_preview(TODAY, ENTRIES, EVENING_BEFORE, Privacy.CODE),
+    "follow_up": compose_follow_up(TODAY, [(SESSION, e.starts_at, e.ends_at) for e in ENTRIES], WALL),
     "withdrawal": compose_withdrawal(STARTS_AT, ZONE, NOW),
     "alert_sign_in": compose_alert(AlertKind.SIGN_IN, ZONE, NOW, since=YESTERDAY),
     "alert_testing": compose_alert(AlertKind.TESTING, ZONE, NOW, since=YESTERDAY),

@@ -1,5 +1,6 @@
 """Says how far the calendar's data can be trusted, louder the less it can."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sync.domain.briefing.moments import LocalTime
@@ -49,6 +50,11 @@ def compose_freshness(facts: BriefingFacts, time: LocalTime, now: datetime) -> F
         text = f"{_checked(facts, time)} {ending_words(facts.permission_ends_at, time)}"
         return Freshness(text, REMEDY, COMMAND, loud=True, heading=HEADING)
     return Freshness(_checked(facts, time))
+
+
+def one_for_all(each: Sequence[Freshness]) -> Freshness:
+    """What to say of several sessions together: the loudest of what is to be said of each."""
+    return next((one for one in each if one.loud), each[0] if each else Freshness(""))
 
 
 def _staleness(facts: BriefingFacts, now: datetime) -> CalendarTrouble | None:

@@ -12,6 +12,9 @@ class MessageKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     ALERT = "alert"
     MENDED = "mended"
+    DIGEST = "digest"
+    PREVIEW = "preview"
+    FOLLOW_UP = "follow_up"
     CONFIRM = "confirm"
     TEST = "test"
 
