@@ -7,6 +7,7 @@ import click
 
 from sync.commands.editing import edited_privately
 from sync.commands.note_checking import check
+from sync.commands.note_overdue import overdue
 from sync.commands.note_private import private
 from sync.commands.note_session import session_and_zone
 from sync.commands.note_showing import (
@@ -48,6 +49,7 @@ note.add_command(sign)
 note.add_command(reopen)
 note.add_command(amend)
 note.add_command(private)
+note.add_command(overdue)
 note.add_command(check)
 
 

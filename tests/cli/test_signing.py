@@ -84,3 +84,16 @@ def test_a_text_written_from_an_earlier_one_names_what_was_saved_meanwhile(door:
     assert "changed meanwhile" in door("note", "show", session).out
     assert "· beside revision 2" in door("note", "history", session).out
     assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_what_waits_for_its_note_is_listed_with_its_age(door: Door, session: str) -> None:
+    door.put("Jo Bloggs", in_hours(-75))
+    door("pull")
+
+    listed = door("note", "overdue").out
+    told = door("note", "overdue", "--json", "--practitioner", "ana@practice.example").json
+
+    assert [(3, "stub", "JB"), (0, "draft", "JB")] == [(n["days"], n["note"], n["client_code"]) for n in told]
+    assert {"session_id", "starts_at", "ends_at", "practitioner"} <= set(told[0])
+    assert ["not written", "not signed"] == [line[-11:].strip() for line in listed.splitlines()[2:]]
+    assert 1 == door("note", "overdue", "--practitioner", "nobody@practice.example").code
