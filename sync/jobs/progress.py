@@ -15,7 +15,7 @@ from sync.domain.progress.definitions import MarkerDefinition
 from sync.domain.progress.goals import GoalReading, read_goals
 from sync.domain.progress.helped import Helped, what_helped
 from sync.domain.progress.marker_readings import MarkerReading, read_markers
-from sync.domain.progress.measures import MeasureReading, read_measures
+from sync.domain.progress.measures import MeasureReading, low_alliance_days, read_measures
 from sync.domain.progress.risk import LatestRisk, latest_risk, says_none
 from sync.domain.progress.risk_items import RiskItemSeen, risk_items
 from sync.domain.progress.sentences import Wall
@@ -88,7 +88,7 @@ def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
         measures=read_measures(results),
         risk_items=risk_items(results),
         goals=read_goals(goals, notes, markers, time.day_of),
-        attendance=attendance_line(attendance, lows=_lows(markers, time)),
+        attendance=attendance_line(attendance, lows=[*_lows(markers, time), *low_alliance_days(results)]),
     )
 
 

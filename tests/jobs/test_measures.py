@@ -8,10 +8,11 @@ from sync.domain.briefing.privacy import Privacy
 from sync.domain.people import Client
 from sync.domain.progress.evidence import Evidence
 from sync.domain.progress.instruments.phq9 import PHQ9
-from sync.domain.progress.instruments.totals import ORS
+from sync.domain.progress.instruments.totals import ORS, SRS
 from sync.errors import Refused
 from sync.jobs.assigning import assign_session
 from sync.jobs.brief import briefing_for
+from sync.jobs.marks import mark_session
 from sync.jobs.measures import MeasureEntry, enter, measures_of, void
 from sync.jobs.progress import progress_of
 from tests.jobs.looking import TOMORROW
@@ -113,3 +114,14 @@ def test_progress_and_the_briefing_say_what_was_answered_about_risk(practice: Pr
     assert ["PHQ-9"] == [measure.instrument.name for measure in seen.measures]
     assert "2 (More than half the days) on 10 June." in page.safety.items[0].text
     assert () == before.safety.items
+
+
+def test_a_miss_near_a_session_rated_low_is_flagged_for_her_alone(practice: Practice, jo: Client) -> None:
+    mark_session(practice.app, practice.sessions()[0].id, "no_show", WEDNESDAY)
+    before = progress_of(practice.app, jo.id, WEDNESDAY)
+
+    enter(practice.app, jo.id, MeasureEntry(SRS, total=30), WEDNESDAY)
+    after = progress_of(practice.app, jo.id, WEDNESDAY)
+
+    assert "A7" not in [flag.name for flag in before.attendance.flags]
+    assert "A7" in [flag.name for flag in after.attendance.flags]

@@ -41,7 +41,7 @@ RULES = {
         Grade.PLAUSIBLE,
     ),
     "A6": ("Nothing is booked after the last session, although it usually is by then.", Grade.PLAUSIBLE),
-    "A7": ("A missed appointment within 14 days of a lower stretch.", Grade.PLAUSIBLE),
+    "A7": ("A missed appointment within 14 days of a lower stretch, or of an SRS below 36.", Grade.PLAUSIBLE),
 }
 """The rule of each flag in words, and its evidence."""
 
@@ -84,7 +84,9 @@ def missed_near_a_low(view: View, lows: Sequence[date]) -> Flag | None:
     ]
     if not near:
         return None
-    return Flag("A7", f"{_missed_words(near)}, within two weeks of a lower stretch.", tuple(near))
+    return Flag(
+        "A7", f"{_missed_words(near)}, within two weeks of a lower stretch or a low SRS.", tuple(near)
+    )
 
 
 def _two_in_a_row(view: View) -> Flag | None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from statistics import median
 
 from sync.domain.progress.evidence import Evidence
+from sync.domain.progress.instruments.totals import SRS, SRS_WORTH_TALKING_OVER
 from sync.domain.progress.instruments.values import Instrument
 from sync.domain.progress.marker_readings import LOOKED_BACK, MarkerReading
 from sync.domain.progress.markers import MarkerCourse, MarkerPoint
@@ -74,6 +75,15 @@ def in_order(results: Iterable[MeasureResult]) -> list[MeasureResult]:
         (each for each in results if each.voided_at is None),
         key=lambda each: (each.taken_on, each.entered_at),
     )
+
+
+def low_alliance_days(results: Iterable[MeasureResult]) -> list[date]:
+    """The days on which the session itself was rated low: an SRS below 36."""
+    return [
+        each.taken_on
+        for each in in_order(results)
+        if each.instrument.name == SRS.name and each.total < SRS_WORTH_TALKING_OVER
+    ]
 
 
 def _read(results: tuple[MeasureResult, ...]) -> MeasureReading:

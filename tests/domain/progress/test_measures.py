@@ -8,7 +8,7 @@ from sync.domain.progress.instruments.phq9 import PHQ9
 from sync.domain.progress.instruments.totals import ORS, SRS
 from sync.domain.progress.instruments.values import Instrument
 from sync.domain.progress.measure_sentences import measure_sentence
-from sync.domain.progress.measures import MeasureReading, MeasureResult, read_measures
+from sync.domain.progress.measures import MeasureReading, MeasureResult, low_alliance_days, read_measures
 from sync.domain.progress.trends import Label
 from tests.domain.progress.results import total_of
 
@@ -70,6 +70,17 @@ def test_of_the_alliance_neither_change_nor_trend_is_judged() -> None:
     assert reading(*results).course is None
     assert said(*results[-2:]).endswith(": 2 points lower.")
     assert "below 36: worth talking over together" in said(*results)
+
+
+def test_a_session_rated_below_36_is_a_low_day_whatever_else_is_low() -> None:
+    results = [
+        total_of("2026-06-02", 35.9, SRS),
+        total_of("2026-06-03", 36, SRS),
+        total_of("2026-06-04", 20, ORS),
+        total_of("2026-06-05", 20, SRS, voided=True),
+    ]
+
+    assert [date(2026, 6, 2)] == low_alliance_days(results)
 
 
 def test_five_results_over_time_have_a_trend_by_the_reliable_change() -> None:

@@ -74,6 +74,9 @@ ORS = Instrument(
     reliable_change=ReliableChange(5, Basis.PUBLISHED, "Miller & Duncan"),
     step=0.1,
 )
+SRS_WORTH_TALKING_OVER = 36
+"""Below this the session itself is worth talking over together (Miller & Duncan)."""
+
 SRS = Instrument(
     name="SRS",
     about="the alliance in this session",
@@ -84,7 +87,7 @@ SRS = Instrument(
     higher_is_better=True,
     licence="Proprietary, on paper under its own licence: no items are shipped.",
     attribution="Session Rating Scale. © Lynn D. Johnson, Scott D. Miller & Barry L. Duncan 2000.",
-    bands=(Band(0, "below 36: worth talking over together"), Band(36, "36 or more")),
+    bands=(Band(0, "below 36: worth talking over together"), Band(SRS_WORTH_TALKING_OVER, "36 or more")),
     step=0.1,
 )
 GOAL_RATING = Instrument(
