@@ -9,6 +9,7 @@ from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from sync.adapters.charts import draw_png
+from sync.domain.attendance.weekly import AttendanceMail
 from sync.domain.briefing.day import DayPage, FollowUp
 from sync.domain.briefing.notices import (
     AddressConfirmation,
@@ -22,7 +23,16 @@ from sync.domain.briefing.values import Briefing
 from sync.ports import Letter
 
 Mail = (
-    Briefing | DayPage | FollowUp | LinkNotice | Withdrawal | Alert | Mended | TestMail | AddressConfirmation
+    Briefing
+    | DayPage
+    | FollowUp
+    | LinkNotice
+    | Withdrawal
+    | Alert
+    | Mended
+    | TestMail
+    | AddressConfirmation
+    | AttendanceMail
 )
 
 FOLDERS: dict[type[Mail], str] = {
@@ -35,6 +45,7 @@ FOLDERS: dict[type[Mail], str] = {
     Mended: "mended",
     TestMail: "test",
     AddressConfirmation: "confirm_address",
+    AttendanceMail: "weekly_report",
 }
 """Where the templates of each mail are."""
 

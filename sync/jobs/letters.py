@@ -25,6 +25,7 @@ from sync.domain.people import Practitioner
 from sync.jobs.brief import briefing_for, privacy_toward
 from sync.jobs.days import day_page
 from sync.jobs.link_states import ALERT_OF, ailing
+from sync.jobs.weekly_report import weekly_mail
 from sync.jobs.wishes import zone_of
 from sync.ports import Letter
 from sync.store.flags import open_flags
@@ -47,6 +48,8 @@ def letter_for(app: App, records: Records, mail: Outgoing, now: datetime, *, ref
     match MessageKind(mail.kind):
         case MessageKind.BRIEFING:
             return _briefing(app, records, mail, person, now, refreshed=refreshed)
+        case MessageKind.REPORT:
+            return _weekly_report(app, mail, now)
         case MessageKind.WITHDRAWAL:
             if session_row(records, mail.about_id).status != CANCELLED:
                 raise NoLongerNeeded("the session takes place after all")
@@ -90,6 +93,14 @@ def _briefing(
     letter = app.renderer.letter(value, person.email, mail.message_id)
     replaced = replaced_by(records, session.id, session.starts_at)
     return replace(letter, replaces=replaced[1]) if replaced else letter
+
+
+def _weekly_report(app: App, mail: Outgoing, now: datetime) -> Letter:
+    """The only mail that goes to no practitioner; it has no names but the practitioners'."""
+    value = weekly_mail(app, mail.about_at, now)
+    if value is None:
+        raise NoLongerNeeded("a later report is due, or nobody is to get it")
+    return app.renderer.letter(value, app.settings.attendance.manager_email, mail.message_id)
 
 
 def preview_letter(app: App, records: Records, session_id: str, privacy: Privacy, now: datetime) -> Letter:

@@ -212,9 +212,9 @@ def notices_about(records: Records, about_ids: Iterable[str], kind: str) -> list
 
 
 def undelivered_notices(records: Records, now: datetime) -> list[str]:
-    """Why each alert of the last 30 days was not delivered: it failed, is in doubt, or waits after a try."""
+    """Why each alert or report of the last 30 days was not delivered: failed, in doubt, or tried in vain."""
     query = select(Message.reason).where(
-        col(Message.kind).in_([MessageKind.ALERT, MessageKind.MENDED]),
+        col(Message.kind).in_([MessageKind.ALERT, MessageKind.MENDED, MessageKind.REPORT]),
         col(Message.due_at) >= now - timedelta(days=30),
         or_(
             col(Message.status).in_([MessageStatus.FAILED, MessageStatus.DOUBTFUL]),

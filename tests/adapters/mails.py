@@ -1,6 +1,11 @@
 """One of every mail, of the invented client."""
 
+from datetime import timedelta
+
 from sync.adapters.templates import Mail
+from sync.domain.attendance.page import compose_page
+from sync.domain.attendance.report import Days, client_seen, report_of
+from sync.domain.attendance.weekly import attendance_mail
 from sync.domain.briefing.compose import compose_briefing
 from sync.domain.briefing.day import DayEntry, compose_digest, compose_follow_up, compose_preview
 from sync.domain.briefing.moments import local_time
@@ -15,6 +20,7 @@ from sync.domain.briefing.notices import (
 )
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.briefing.values import BriefingFacts, CalendarTrouble
+from tests.domain.attendance.builders import seen, week, weekly
 from tests.domain.briefing.builders import NOW, SESSION, STARTS_AT, briefing, facts, full_facts, utc
 
 ZONE = "Europe/Berlin"
@@ -42,6 +48,21 @@ ENTRIES = [
     entry(facts(starts_at=utc("2026-06-16", "14:00"), ends_at=utc("2026-06-16", "14:50"), number=1)),
     DayEntry(utc("2026-06-16", "15:30"), utc("2026-06-16", "16:20"), None),
 ]
+LAST = week(12)
+DAYS = Days(LAST - timedelta(days=89), LAST)
+LETTERS = {"AB": "kkkkkkekkkknl", "CD": "kkkkkkkkkkkkk", "EF": "kkkkkkk", "GH": "kkpkkukkkkkkk", "JK": "nkkk"}
+FIVE_CLIENTS = report_of(
+    DAYS,
+    LAST,
+    [
+        (
+            "Ana Okafor",
+            [client_seen(code, "", seen(weekly(told), LAST), DAYS) for code, told in LETTERS.items()],
+        ),
+        ("Ben Adeyemi", [client_seen("LM", "", seen(weekly("." * 6 + "kkkkkkks"), LAST), DAYS)]),
+    ],
+)
+"""What the attendance report says of the clients of two practitioners."""
 
 MAILS: dict[str, Mail] = {
     "briefing": compose_briefing(full_facts(), NOW),
@@ -63,6 +84,7 @@ MAILS: dict[str, Mail] = {
     "alert_testing": compose_alert(AlertKind.TESTING, ZONE, NOW, since=YESTERDAY),
     "alert_mass_absence": compose_alert(AlertKind.MASS_ABSENCE, ZONE, NOW, since=YESTERDAY, count=12),
     "alert_sign_in_several": compose_alert(AlertKind.SIGN_IN, ZONE, NOW, since=YESTERDAY, calendars=3),
+    "weekly_report": attendance_mail(compose_page(FIVE_CLIENTS, local_time(ZONE, NOW))),
     "mended": compose_mended(ZONE, NOW, YESTERDAY),
     "test": compose_test_mail(ZONE, NOW),
     "confirm_address": compose_address_confirmation("482913", 30),

@@ -62,6 +62,25 @@ class ClientWords:
     next: str
     flags: str
 
+    @property
+    def line(self) -> str:
+        """The same in one sentence, for a mail: the last ones only where there are any."""
+        parts = (
+            (self.in_short, f"{self.in_short} kept"),
+            (self.no_show, f"{self.no_show} no-show{'' if self.no_show == '1' else 's'}"),
+            (self.late_cancel, f"{self.late_cancel} cancelled late"),
+            (self.early_cancel, f"{self.early_cancel} cancelled in time"),
+            (self.rescheduled, f"{self.rescheduled} rescheduled"),
+            (self.by_practitioner, f"{self.by_practitioner} cancelled by the practitioner"),
+            (self.by_unknown, f"{self.by_unknown} cancelled, by whom is not known"),
+            (self.unanswered, f"{self.unanswered} not answered"),
+            (self.coverage, f"of expected {self.coverage}"),
+            (self.last, f"last {self.last}"),
+            (self.next, f"next {self.next}"),
+            (self.flags, self.flags),
+        )
+        return " · ".join((self.standing, *(words for shown, words in parts if shown)))
+
 
 @dataclass(frozen=True, slots=True)
 class SectionWords:

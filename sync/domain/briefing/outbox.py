@@ -15,6 +15,7 @@ class MessageKind(StrEnum):
     DIGEST = "digest"
     PREVIEW = "preview"
     FOLLOW_UP = "follow_up"
+    REPORT = "report"
     CONFIRM = "confirm"
     TEST = "test"
 
