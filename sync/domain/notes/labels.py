@@ -14,8 +14,11 @@ _LABEL = re.compile(
     "(?P<marks>[*_]{0,3})(?P<name>[^:\uff1a]{0,120})(?P<colon>[:\uff1a])?"
 )
 
-_RISK_NAMES = ("risk", "risks", "risk assessment", "risk level", "risk status")
-RISK_NAMES = frozenset((*_RISK_NAMES, *map(plain_name, FOREIGN_HEADINGS["Risk"])))
+RISK_SPELLINGS = (
+    *("risk", "risks", "risk assessment", "risk level", "risk status"),
+    *FOREIGN_HEADINGS["Risk"],
+)
+RISK_NAMES = frozenset(map(plain_name, RISK_SPELLINGS))
 THEME_NAMES = frozenset({"theme", "themes", "tag", "tags"})
 HELPED_NAMES = frozenset({"helped", "what helped", "interventions used", "tried"})
 GOAL_NAMES = frozenset({"goal", "goals", "worked on"})

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from sync.domain.notes.heading_words import plain_name
 from sync.domain.notes.labels import (
     BRING_UP_NAMES,
     GOAL_NAMES,
@@ -38,11 +39,15 @@ from sync.domain.notes.themes import is_only_themes
 from sync.domain.notes.unclear import looks_like_a_rating
 from sync.domain.notes.values import TaskMention
 
-_SIGN = re.compile("[\\d/\uff0f#\\[<]")
+_SIGN = re.compile("[\\d/\uff0f#\\[<–—]|\\s-\\s")
 """Without one of these, and without a colon, a line is prose."""
 _BOX = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)])\s*)?\[([ xX✓✔\xa0]?)\](?:\s+(?=\S)|(?=\w))")
 _ODD_BOX = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s*\[.\]\s*\w")
 _COMMENT = re.compile(r"\s*<!--(?:[^-]|-(?!->))*-->\s*$")
+_DASHED = re.compile(
+    r"[\s>*_•·]*+(?:-\s+)?[*_]{0,3}(?P<name>[^\W\d_][^:\uff1a–—-]{2,24}?)[*_]{0,3}\s*(?:[–—]|\s-\s)(?P<text>.*)"
+)
+_EFFECT = re.compile(r"[+\-−–]\s?\d\b")
 _DASHES = " -–—."
 """What stands for nothing after a label."""
 
@@ -61,11 +66,20 @@ def read_line(line: Line) -> LineReading:
             return NOT_UNDERSTOOD
     if label and text.lstrip()[:1] == ">":
         label = read_label(text.lstrip("> \t\xa0"))
+    label = label or _dashed_label(text)
     if label and (labelled := _read_labelled(label)):
         return labelled
     if rated := read_ratings(text):
         return RatingLine(rated.ratings, rated.has_words)
     return _read_unrated(text, label)
+
+
+def _dashed_label(text: str) -> Label | None:
+    """The label of `Risk – none` or `Helped – grounding +2`, of these alone: a dash has many uses."""
+    found = _DASHED.match(text)
+    name = plain_name(found["name"]) if found else ""
+    is_label = name in RISK_NAMES or (name in HELPED_NAMES and bool(_EFFECT.search(text)))
+    return Label(name, found["text"].strip(), colon=True) if found and is_label else None
 
 
 def _read_unrated(text: str, label: Label | None) -> LineReading:

@@ -3,7 +3,7 @@
 The text is the truth: reading it twice gives the same, and nothing in it can make the reading fail.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sync.domain.notes.formats import BRING_UP, KNOWN_HEADINGS, PLAN, RISK, HeadingIndex
@@ -125,7 +125,7 @@ def _gather(found: _Found, line: Line, reading: LineReading, *, is_risk: bool) -
 
 def _plan_of(part: Part) -> str:
     """The lines of a plan that say nothing of their own, verbatim, without blank edges."""
-    return "\n".join(line.text for line, reading in part.lines if is_worded(reading)).strip()
+    return _verbatim(line for line, reading in part.lines if is_worded(reading))
 
 
 def _written(part: Part) -> str:
@@ -134,9 +134,18 @@ def _written(part: Part) -> str:
     said = []
     for line, reading in reversed(part.lines):
         if not _is_empty_label(reading, following):
-            said.append(line.text)
+            said.append(line)
         following = reading
-    return "\n".join(reversed(said)).strip()
+    return _verbatim(reversed(said))
+
+
+def _verbatim(lines: Iterable[Line]) -> str:
+    """The lines one below the other, without blank edges; what was one line is one again."""
+    text, end = "", -1
+    for line in lines:
+        text += line.text if line.start == end else f"\n{line.text}"
+        end = line.start + len(line.text)
+    return text.strip()
 
 
 def _is_empty_label(reading: LineReading, following: LineReading) -> bool:

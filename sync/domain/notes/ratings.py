@@ -29,7 +29,8 @@ _NO_VALUE = " \t\xa0-–—_…?"
 _LONGEST_LABEL = 60
 _WRITTEN_FRACTION = re.compile("[/\uff0f]|\\d\\s{0,3}(?:of|out|von|van|sur|su|de)\\b", re.IGNORECASE)
 _NEXT_RATING = ",;|·"
-_NEVER_IN_A_LABEL = frozenset("?!;|")
+_NEVER_IN_A_LABEL = frozenset("?!;|→>")
+_FRACTION_IN_A_LABEL = re.compile(r"\d\s?/\s?\d")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -41,7 +42,7 @@ _DATED = _words(
     """seen met date dated on in by from to until till since before after due next last of said born dob
     starts ends session sessions appointment appointments visit week day month page part step item
     review exam exams court hearing interview birthday anniversary wedding funeral deadline holiday
-    mon tue tues wed thu thur thurs fri sat sun
+    appt appts rv bp pressure mon tue tues wed thu thur thurs fri sat sun
     monday tuesday wednesday thursday friday saturday sunday"""
 )
 # A label with one of these and no colon is the beginning of a sentence.
@@ -100,11 +101,11 @@ def _read_rating(head: str, fraction: re.Match[str], *, follows: bool) -> Rating
         if not head.startswith(tuple(_NEXT_RATING)):
             return None
         head = head[1:]
-    marker = _read_marker(head, out_of_ten="/" in fraction[0] and scale == 10, explicit_only=follows)
+    marker = _read_marker(head, out_of_ten="/" in fraction[0] and scale == 10, follows=follows)
     return Rating(marker, value, scale) if marker else None
 
 
-def _read_marker(head: str, *, out_of_ten: bool, explicit_only: bool) -> str | None:
+def _read_marker(head: str, *, out_of_ten: bool, follows: bool) -> str | None:
     """The marker named in `head`, the words before a fraction; None when they name none."""
     plain = head.strip(" \t\xa0*_#~≈")
     name = plain.rstrip(":\uff1a=–—-").strip(" \t\xa0*_")
@@ -114,7 +115,9 @@ def _read_marker(head: str, *, out_of_ten: bool, explicit_only: bool) -> str | N
         return None
     if is_explicit:
         return " ".join(words)
-    return " ".join(words) if out_of_ten and not explicit_only and not is_prose(words) else None
+    if follows and not words[0][0].isupper():
+        return None
+    return " ".join(words) if out_of_ten and not is_prose(words) else None
 
 
 def is_prose(words: list[str]) -> bool:
@@ -129,6 +132,7 @@ def could_be_a_marker(name: str, words: list[str]) -> bool:
         and len(name) <= _LONGEST_LABEL
         and colon_in(name) < 0
         and _NEVER_IN_A_LABEL.isdisjoint(name)
+        and not _FRACTION_IN_A_LABEL.search(name)
         and ". " not in name
         and words[-1].casefold() not in _DATED
         and " ".join(words).casefold() not in _NOT_MARKERS

@@ -9,6 +9,7 @@ from sync.domain.notes.formats import FIELDS, FREE_TEXT, RISK, HeadingIndex
 from sync.domain.notes.labels import RISK_NAMES, Label, read_label
 from sync.domain.notes.lines import Line, line_at
 from sync.domain.notes.ratings import is_unwritten_rating
+from sync.domain.notes.risk_within import risk_apart
 
 _LONGEST_BARE_HEADING = 60
 """Characters of a line that may be a heading without any mark of one."""
@@ -46,9 +47,10 @@ def cut_sections(lines: list[Line], headings: HeadingIndex) -> list[Cut]:
         heading = found.get(number)
         if heading is None:
             if cuts[-1].lines or not _underlines(cuts[-1], line.text):
-                cuts[-1].lines.append(line)
+                cuts[-1].lines += risk_apart(line)
         elif heading.rest is not line:
-            cuts.append(Cut(heading.field, line, heading.level, [heading.rest] if heading.rest.text else []))
+            rest = risk_apart(heading.rest) if heading.rest.text else ()
+            cuts.append(Cut(heading.field, line, heading.level, list(rest)))
         elif 0 < cuts[-1].level < heading.level:
             cuts[-1].lines.append(line)
         else:

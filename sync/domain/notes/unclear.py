@@ -29,7 +29,7 @@ def looks_like_a_rating(text: str, label: Label | None) -> bool:
     if _BARE.match(content):
         return True
     found = _UNLABELLED.match(content)
-    head = found["head"].strip(" \t\xa0*_~≈=–—-") if found else ""
+    head = found["head"].strip(" \t\xa0*_~≈=–—->→") if found else ""
     return bool(head) and _names_a_marker(head) and not is_prose(head.split())
 
 

@@ -20,6 +20,8 @@ from sync.domain.notes.values import Intervention
         ("**What helped:** walks 0", [("walks", 0)]),
         ("- Helped: 4-7-8 breathing -2", [("4-7-8 breathing", -2)]),
         ("Helped: grounding +2/2", [("grounding", 2)]),
+        ("Helped – chair work +2", [("chair work", 2)]),
+        ("Helped - a little by her sister", []),
         ("Helped: , ;", []),
         ("Helped:", []),
         ("It helped: a lot", []),

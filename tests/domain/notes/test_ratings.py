@@ -49,6 +49,8 @@ def test_a_marker_and_its_value_are_a_rating(line: str, rating: Rating) -> None:
         "Session 4/10",
         "Session 4 of 10",
         "Panic: 11/10",
+        "Mood 3/10 -> 5/10 by the end",
+        "Mood -> 5/10",
         "Panic: 0/0",
         "Panic: /10",
         "Panic: -2/10",
@@ -85,6 +87,10 @@ def test_several_ratings_may_share_a_line() -> None:
         Rating("Sleep", 4, 10),
         Rating("Energy", 3, 7),
     )
+
+
+def test_several_may_share_a_line_without_colons_where_a_capital_begins_each() -> None:
+    assert read_note("Anger 6/10, Shame 4/10").ratings == (Rating("Anger", 6, 10), Rating("Shame", 4, 10))
 
 
 def test_a_second_fraction_without_a_label_is_only_words() -> None:

@@ -24,6 +24,17 @@ from sync.domain.notes.parsing import read_note
             "Risk: none at first\nPlan: walk\nRisk: fleeting thoughts at the end",
             "none at first\nfleeting thoughts at the end",
         ),
+        ("A: Low mood. Risk: fleeting thoughts, no plan.", "fleeting thoughts, no plan."),
+        ("Low mood; risk: none.\nShe left.", "none."),
+        ("Low mood, **Risk:** none", "none"),
+        ("Low mood – Riesgo: bajo", "bajo"),
+        ("SI: no. Risk level: low! Risk: again", "low!\nagain"),
+        ("Risk – none", "none"),
+        ("- **Risk** — passive thoughts", "passive thoughts"),
+        ("Risk - low", "low"),
+        ("Risk –", None),
+        ("Low mood, the risk: none", None),
+        ("Risk-taking: less", None),
         ("Risk:\n\nShe was late.", None),
         ("Risk:\n## Plan\nwalk", None),
         ("Risk of relapse was discussed.", None),
@@ -46,3 +57,12 @@ def test_a_label_that_nobody_filled_in_is_no_risk_statement(below: str) -> None:
 @pytest.mark.parametrize("nothing", ["-", "–", "—", " . "])
 def test_a_dash_is_no_risk_statement(nothing: str) -> None:
     assert read_note(f"Risk: {nothing}\n").risk is None
+
+
+def test_a_risk_statement_within_a_line_leaves_the_line_whole_and_is_no_sentence() -> None:
+    reading = read_note("Plan: Walk on.  Risk: “I want out”, she said.\nRest.")
+
+    assert reading.plan == "Walk on.\nRest."
+    assert reading.sections[0].text == "Walk on.  Risk: “I want out”, she said.\nRest."
+    assert [sentence.text for sentence in reading.sentences] == ["Walk on.", "Rest."]
+    assert reading.quotes == ()
