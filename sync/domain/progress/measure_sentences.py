@@ -60,7 +60,7 @@ def change_words(instrument: Instrument, change: Change) -> str:
         return "no difference"
     size = abs(change.points)
     points = f"{size:g} point{'' if size == 1 else 's'} {'higher' if change.points > 0 else 'lower'}"
-    ground = ground_words(instrument)
+    ground = _ground(instrument)
     if change.is_reliable is None:
         return points
     if not change.is_reliable:
@@ -68,7 +68,7 @@ def change_words(instrument: Instrument, change: Change) -> str:
     return f"{points}, a reliable change for the {change.direction} ({ground}){_crossing(instrument, change)}"
 
 
-def ground_words(instrument: Instrument) -> str:
+def _ground(instrument: Instrument) -> str:
     """`6 or more, published`, or that it is provisional and why."""
     known = instrument.reliable_change
     if known is None:

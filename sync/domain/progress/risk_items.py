@@ -60,7 +60,7 @@ def risk_items(results: Iterable[MeasureResult]) -> tuple[RiskItemSeen, ...]:
 
 
 def _seen(course: list[MeasureResult]) -> RiskItemSeen:
-    items = [item for item in map(risk_item_of, course) if item is not None]
+    items = [item for item in map(_item_of, course) if item is not None]
     latest = items[-1] if items else None
     before = items[-2] if len(items) > 1 and items[-2].answer != items[-1].answer else None
     unseen = course[-1] if latest is None or latest.result is not course[-1] else None
@@ -71,7 +71,7 @@ def _is_to_be_stated(seen: RiskItemSeen) -> bool:
     return seen.is_present or seen.unseen is not None or (seen.before is not None and seen.before.is_present)
 
 
-def risk_item_of(result: MeasureResult) -> RiskItem | None:
+def _item_of(result: MeasureResult) -> RiskItem | None:
     """The answer to the item about risk; None where there is no such item or it cannot be seen."""
     form = result.instrument.form
     if form is None or form.risk_item is None or result.answers is None:

@@ -10,7 +10,6 @@ from sync.domain.progress.instruments.values import (
     ReliableChange,
 )
 
-PHQ_INTRODUCTION = "Over the last 2 weeks, how often have you been bothered by any of the following problems?"
 PHQ_ANSWERS = ("Not at all", "Several days", "More than half the days", "Nearly every day")
 
 PHQ9 = Instrument(
@@ -36,7 +35,9 @@ PHQ9 = Instrument(
     cut_off=CutOff(10, "NHS Talking Therapies; Kroenke et al. 2001"),
     reliable_change=ReliableChange(6, Basis.PUBLISHED, "NHS Talking Therapies manual"),
     form=Form(
-        introduction=PHQ_INTRODUCTION,
+        introduction=(
+            "Over the last 2 weeks, how often have you been bothered by any of the following problems?"
+        ),
         items=(
             Item("Little interest or pleasure in doing things"),
             Item("Feeling down, depressed, or hopeless"),
