@@ -7,19 +7,28 @@ from datetime import date, datetime
 from sync.app import App
 from sync.domain.attendance.line import AttendanceLine, attendance_line
 from sync.domain.briefing.moments import LocalTime, local_time
-from sync.domain.notes.carry import CarriedForward, carried_forward
+from sync.domain.notes.formats import ASSESSMENT, RESPONSE
 from sync.domain.notes.values import WrittenNote
 from sync.domain.people import Client
 from sync.domain.progress.catalogue import higher_is_better
 from sync.domain.progress.definitions import MarkerDefinition
+from sync.domain.progress.excerpts import Excerpt
 from sync.domain.progress.goals import GoalReading, read_goals
 from sync.domain.progress.helped import Helped, what_helped
+from sync.domain.progress.in_words import InWords, Settled, then_and_now_in_words
+from sync.domain.progress.last_session import last_session
 from sync.domain.progress.marker_readings import MarkerReading, read_markers
+from sync.domain.progress.markers import label_key
 from sync.domain.progress.measures import MeasureReading, low_alliance_days, read_measures
+from sync.domain.progress.moves import Move, moves_after
 from sync.domain.progress.risk import LatestRisk, latest_risk, says_none
 from sync.domain.progress.risk_items import RiskItemSeen, risk_items
 from sync.domain.progress.sentences import Wall
-from sync.domain.progress.themes import Theme, recurring_themes
+from sync.domain.progress.statements import Verdict
+from sync.domain.progress.stuck import Stuck, stuck_on
+from sync.domain.progress.summary import summary_of
+from sync.domain.progress.themes import Theme, themes_of
+from sync.domain.progress.threads import OpenThreads, open_threads
 from sync.domain.progress.trends import DOWN, family
 from sync.jobs.attendance import attendance_of
 from sync.jobs.wishes import zone_of
@@ -28,11 +37,23 @@ from sync.store.goals import goals_of
 from sync.store.markers import markers_of
 from sync.store.measures import measure_results
 from sync.store.notes import written_notes
+from sync.store.records import Records
+from sync.store.statements import verdicts
+
+SUMMED_UP = 8
+"""How many of the latest notes are summed up, in at most `SENTENCES`."""
+
+SENTENCES = 3
+MOST_MOVES = 3
+_MEANING = frozenset({ASSESSMENT, RESPONSE})
 
 
 @dataclass(frozen=True, slots=True)
 class ClientProgress:
-    """A client's notes seen together, as of one moment; `time` is her therapist's wall."""
+    """A client's notes seen together, as of one moment; `time` is her therapist's wall.
+
+    `lately` sums up the latest notes but the last, which is `last_session`.
+    """
 
     client: Client
     time: LocalTime
@@ -41,7 +62,11 @@ class ClientProgress:
     markers: tuple[MarkerReading, ...]
     themes: tuple[Theme, ...]
     helped: tuple[Helped, ...]
-    carried: CarriedForward
+    last_session: tuple[Excerpt, ...]
+    lately: tuple[Excerpt, ...]
+    in_words: tuple[InWords, ...]
+    threads: OpenThreads
+    stuck: tuple[Stuck, ...]
     risk: LatestRisk | None
     measures: tuple[MeasureReading, ...]
     risk_items: tuple[RiskItemSeen, ...]
@@ -52,6 +77,13 @@ class ClientProgress:
     def wall(self) -> Wall:
         """How moments are said where the therapist is."""
         return Wall(self.time.day, self.time.month)
+
+    def moves(self, helped: Helped) -> tuple[Move, ...]:
+        """How the markers that are followed, else those that moved most, went on after it."""
+        followed = {label_key(each.name) for each in self.followed if each.retired_at is None}
+        courses = [marker.ever for marker in self.markers]
+        chosen = [course for course in courses if label_key(course.marker) in followed]
+        return moves_after(helped.used_in, chosen or courses[:MOST_MOVES])
 
     @property
     def at_risk(self) -> bool:
@@ -74,6 +106,7 @@ def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
         time = local_time(zone, now)
         goals = goals_of(records, person.id)
         results = measure_results(records, person.id, until=time.today)
+        settled = page_verdicts(records, person.id)
     markers = read_markers(notes, lambda label, scale: higher_is_better(label, scale, followed))
     return ClientProgress(
         client=person,
@@ -81,14 +114,33 @@ def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
         notes=notes,
         followed=followed,
         markers=markers,
-        themes=recurring_themes(notes),
+        themes=themes_of(notes),
         helped=what_helped(notes),
-        carried=carried_forward(notes),
+        last_session=last_session(notes),
+        lately=summary_of(notes[:-1][-SUMMED_UP:], _MEANING, SENTENCES),
+        in_words=then_and_now_in_words(notes, names_of(person), settled),
+        threads=open_threads(notes, time.today, time.day_of),
+        stuck=stuck_on(notes, markers),
         risk=latest_risk(notes),
         measures=read_measures(results),
         risk_items=risk_items(results),
         goals=read_goals(goals, notes, markers, time.day_of),
         attendance=attendance_line(attendance, lows=[*_lows(markers, time), *low_alliance_days(results)]),
+    )
+
+
+def names_of(person: Client) -> frozenset[str]:
+    """What a client is called, each a word."""
+    names = (person.name, *person.aliases, *(member.name for member in person.members))
+    return frozenset(word for name in names for word in name.split())
+
+
+def page_verdicts(records: Records, client_id: str) -> Settled:
+    """What the therapist said of the statements of this client's page."""
+    said = verdicts(records, client_id, Verdict.PINNED.about)
+    return Settled(
+        dismissed=frozenset(key for key, judged in said.items() if judged.verdict is Verdict.DISMISSED),
+        pinned=frozenset(key for key, judged in said.items() if judged.verdict is Verdict.PINNED),
     )
 
 

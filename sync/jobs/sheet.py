@@ -6,8 +6,6 @@ from datetime import datetime
 
 from sync.app import App
 from sync.domain.briefing.moments import month_and_year
-from sync.domain.people import Client
-from sync.domain.progress.in_words import then_and_now_in_words
 from sync.domain.progress.sheet import State, state_of
 from sync.domain.progress.sheet_offers import Course, Offer, going_down, offers
 from sync.domain.progress.statements import Judged, Verdict
@@ -34,8 +32,7 @@ class SheetOffers:
 def sheet_offers(app: App, client_id: str, now: datetime, *, with_scores: bool = False) -> SheetOffers:
     """What of a client's way at `now` may be put on her sheet."""
     seen = progress_of(app, client_id, now)
-    in_words = then_and_now_in_words(seen.notes, _names(seen.client))
-    course = Course(seen.notes, seen.markers, seen.helped, in_words, seen.at_risk)
+    course = Course(seen.notes, seen.markers, seen.helped, seen.in_words, seen.at_risk)
     with app.reading() as records:
         said = verdicts(records, client_id, SHEET)
     found = offers(course, lambda at: month_and_year(seen.time.day_of(at)), with_scores=with_scores)
@@ -46,9 +43,3 @@ def say_of(app: App, client_id: str, offer: Offer, verdict: Verdict, now: dateti
     """Keep what she says of a statement in the words that it has now."""
     with app.writing() as records:
         judge(records, client_id, offer.statement, verdict, now)
-
-
-def _names(client: Client) -> frozenset[str]:
-    """What the client is called, word by word."""
-    names = (client.name, *client.aliases, *(member.name for member in client.members))
-    return frozenset(word for name in names for word in name.split())

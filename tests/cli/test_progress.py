@@ -44,9 +44,9 @@ def test_a_page_shows_each_marker_with_its_reading(door: Door) -> None:
 
     assert "Sleep ▃▃▄▄▅▅▅▅▆▆ 3 → 7 of 10 · 10 ratings" in page, page
     assert "A gradual rise since" in page
-    assert "boundaries (10 sessions" in page
-    assert "Helped      walks: helpful in 10 of 10 uses" in page
-    assert "Still open  walk" in page
+    assert "boundaries: in 10 sessions, last on" in page
+    assert "walks: helpful in 10 of 10 uses (last on" in page
+    assert "Still open  walk (since" in page
     assert "Risk        none (" in page
     assert all(len(line) <= 80 for line in page.splitlines())
     assert "Jo Bloggs" not in page
@@ -67,6 +67,42 @@ def test_every_statement_in_json_carries_its_evidence(door: Door) -> None:
     assert (8, 4) == (marker["first"]["value"], marker["latest"]["value"])
     first = datetime.fromisoformat(marker["first"]["date"])
     assert first < datetime.now(UTC) - timedelta(days=49)
+
+
+def test_words_of_then_and_now_can_be_dismissed_and_pinned_again(door: Door) -> None:
+    door.monkeypatch.setenv("PRACTICE_SYNC_SYNC__PAST_DAYS", "150")
+    ids = written(door, *[5] * 16, more="#bus\n")
+    hard, light = "It just hits me, I don't see it coming.", "I noticed it and I stayed on for two stops."
+    for session_id, said in ((ids[0], hard), (ids[-1], light)):
+        door("note", "write", session_id, "--file", "-", stdin=f'She said: "{said}"\n\n#bus\n')
+
+    [pair] = door("progress", "JB", "--json").json["then_and_now"]
+    page = door("progress", "JB").out
+
+    assert [(ids[0], hard), (ids[-1], light)] == [(e["session_id"], e["text"]) for e in pair["evidence"]]
+    assert f"bus [{pair['key'][:8]}]" in page
+    assert f"“{hard}”" in page
+    assert hard not in door("progress", "JB", "--dismiss", pair["key"][:8]).out
+    assert hard not in door("progress", "JB").out
+    assert f"“{hard}”" in door("progress", "JB", "--pin", pair["key"]).out
+    refused = door("progress", "JB", "--dismiss", "abcdef12")
+    assert (1, True) == (refused.code, "No words of then and now have this key." in refused.err)
+
+
+def test_every_statement_has_a_key_a_sentence_and_evidence(door: Door) -> None:
+    door.monkeypatch.setenv("PRACTICE_SYNC_SYNC__PAST_DAYS", "90")
+    more = "#boundaries\nHelped: letter 0\n- [ ] walk\nRisk: none\n\nPlan: Go on as before.\n"
+    written(door, *[5, 6] * 4, more=more)
+
+    seen = door("progress", "JB", "--json").json
+    statements = [seen["risk"], *seen["last_session"], *seen["markers"], *seen["themes"], *seen["helped"]]
+    statements += [*seen["helped"][0]["moves"], *seen["stuck"], *seen["open_threads"]["tasks"]]
+
+    assert 8 == len(statements)
+    assert 8 == len({each["key"] for each in statements})
+    assert all(each["sentence"] and each["evidence"] for each in statements)
+    assert "Go on as before." == seen["last_session"][0]["text"]
+    assert "question for supervision" in seen["stuck"][0]["sentence"]
 
 
 def test_what_nobody_gave_a_direction_has_no_label(door: Door) -> None:

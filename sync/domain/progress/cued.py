@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sync.domain.notes.formats import FREE_TEXT, PRESENTATION
 from sync.domain.notes.values import Quote, Sentence, WrittenNote
-from sync.domain.progress.cues.known import FUNCTION_WORDS, language_of, speaks_of_risk
+from sync.domain.progress.cues.known import FUNCTION_WORDS, has_cue, language_of, speaks_of_risk
 from sync.domain.progress.cues.values import CueList
 from sync.domain.progress.excerpts import Excerpt
 from sync.domain.progress.similarity import words_in
@@ -64,18 +64,17 @@ def _around(note: WrittenNote, quote: Quote) -> Sentence | None:
 
 
 def _cued(note: WrittenNote, span: Sentence | Quote, names: set[str], around: Sentence) -> Cued | None:
-    words = words_in(span.text)
-    cues = language_of(words)
+    if not has_cue(span.text):
+        return None
+    cues = language_of(words_in(span.text))
     if isinstance(span, Quote) and not _is_the_clients(span, around, cues):
         return None
-    if speaks_of_risk(span.text) or speaks_of_risk(around.text):
-        return None
-    poles = list(_poles(span.text, cues, names))
-    if not poles or None in poles or len(set(poles)) > 1:
+    poles = set(_poles(span.text, cues, names))
+    if len(poles) != 1 or None in poles or speaks_of_risk(around.text):
         return None
     beside = cues.sinking_in.sub(" ", cues.rising_in.sub(" ", span.text))
     about = tuple(word for word in words_in(beside) if word not in FUNCTION_WORDS)
-    return Cued(Excerpt.of(note, span), poles[0] is True, about)
+    return Cued(Excerpt.of(note, span), True in poles, about)
 
 
 def _poles(text: str, cues: CueList, names: set[str]) -> Iterator[bool | None]:

@@ -30,6 +30,11 @@ class Helped:
         return sum(1 for value in self.rated if value > 0)
 
     @property
+    def middle(self) -> float | None:
+        """The median of its ratings, where there are enough."""
+        return median(self.rated) if self.is_enough else None
+
+    @property
     def is_enough(self) -> bool:
         """Whether it was rated often enough to say something of it."""
         return len(self.rated) >= FEWEST
@@ -58,7 +63,7 @@ def said_of(helped: Helped) -> str:
     uses = len(helped.used_in)
     if not helped.is_enough:
         return f"{helped.name}: too few to say ({counted(uses, 'use')})"
-    if helped.helpful == 0 and median(helped.rated) == 0:
+    if helped.helpful == 0 and helped.middle == 0:
         return f"{helped.name}: little effect so far ({len(helped.rated)} uses)"
     made_worse = sum(1 for value in helped.rated if value < 0)
     said = f"{helped.name}: helpful in {helped.helpful} of {len(helped.rated)} uses"
@@ -70,5 +75,4 @@ def _key(done: Intervention) -> str:
 
 
 def _most_helpful_first(helped: Helped) -> tuple[bool, float, int, str]:
-    middle = median(helped.rated) if helped.is_enough else 0
-    return not helped.is_enough, -middle, -len(helped.used_in), helped.name.casefold()
+    return not helped.is_enough, -(helped.middle or 0), -len(helped.used_in), helped.name.casefold()

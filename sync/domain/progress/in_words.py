@@ -1,6 +1,6 @@
 """Sets words of the beginning beside words of today: the same theme, both with their day, and no verdict."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
@@ -19,6 +19,10 @@ STILL_NOW = timedelta(days=180)
 """How long before the last note words may be and still stand for today."""
 
 MOST_PAIRS = 3
+_APART_SECONDS = APART.total_seconds()
+
+Weighed = Mapping[Excerpt, Vector]
+"""What each passage is about, apart from its cues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def then_and_now_in_words(
     pairs = [
         pair
         for theme, passages in early.items()
-        if theme in late and (pair := _of_theme(theme, passages, late[theme], weighed, settled)) is not None
+        if (pair := _of_theme(theme, passages, late.get(theme, []), weighed, settled)) is not None
     ]
     ranked = sorted(pairs, key=lambda pair: (pair.key not in settled.pinned, *_most_alike_first(pair)))
     return tuple(_without_repeats(ranked))[:MOST_PAIRS]
@@ -84,61 +88,67 @@ def _by_theme(notes: Sequence[WrittenNote], names: Collection[str]) -> dict[str,
     return found
 
 
-def _weighed(passages: Iterator[Cued]) -> Mapping[Excerpt, Vector]:
+def _weighed(passages: Iterable[Cued]) -> Weighed:
     words = {passage.excerpt: passage.words for passage in passages}
     return dict(zip(words, vectors(list(words.values())), strict=True))
 
 
 def _of_theme(
-    theme: str,
-    early: Sequence[Cued],
-    late: Sequence[Cued],
-    weighed: Mapping[Excerpt, Vector],
-    settled: Settled,
+    theme: str, early: Sequence[Cued], late: Sequence[Cued], weighed: Weighed, settled: Settled
 ) -> InWords | None:
     """The pair that stands for a theme: the lighter one, unless the harder one ends more recently."""
-    found = [
-        pair
-        for pair in _pairs(theme, early, late, weighed)
-        if not settled.dismissed or pair.key not in settled.dismissed
-    ]
-    if pinned := [pair for pair in found if settled.pinned and pair.key in settled.pinned]:
-        return min(pinned, key=_most_alike_first)
-    lighter = min((pair for pair in found if not pair.is_lower), key=_most_alike_first, default=None)
-    lower = min((pair for pair in found if pair.is_lower), key=_most_alike_first, default=None)
-    if lighter is None or lower is None:
-        return lighter or lower
-    return lower if _ends(lower) > _ends(lighter) else lighter
+    found = []
+    for is_lower in (False, True):
+        then = [passage for passage in early if passage.is_rising is is_lower]
+        now = [passage for passage in late if passage.is_rising is not is_lower]
+        best_first = _best_first(then, now, weighed)
+        pairs = (InWords(theme, one, other, is_lower, likeness) for one, other, likeness in best_first)
+        if (pair := _standing(pairs, settled)) is not None:
+            found.append(pair)
+    return max(
+        found,
+        key=lambda pair: (pair.key in settled.pinned, _ends(pair), not pair.is_lower),
+        default=None,
+    )
 
 
-def _pairs(
-    theme: str, early: Sequence[Cued], late: Sequence[Cued], weighed: Mapping[Excerpt, Vector]
-) -> Iterator[InWords]:
+def _standing(best_first: Iterable[InWords], settled: Settled) -> InWords | None:
+    """The first that is pinned, else the first that is not dismissed."""
+    if settled.pinned:
+        best_first = sorted(best_first, key=lambda pair: pair.key not in settled.pinned)
+    return next((pair for pair in best_first if pair.key not in settled.dismissed), None)
+
+
+def _best_first(
+    early: Sequence[Cued], late: Sequence[Cued], weighed: Weighed
+) -> Iterator[tuple[Excerpt, Excerpt, float]]:
+    """The pairs that are far enough apart with their likeness: the most alike, of those the client's own
+    words, then the latest end and the earliest beginning.
+    """
     likeness = {
-        (one, other): found
-        for one, other, found in alike_pairs(
+        (i, j): round(found, 6)
+        for i, j, found in alike_pairs(
             [weighed[passage.excerpt] for passage in early], [weighed[passage.excerpt] for passage in late]
         )
     }
-    for i, before in enumerate(early):
-        for j, after in enumerate(late):
-            if before.is_rising is not after.is_rising and _are_apart(before.excerpt, after.excerpt):
-                alike = round(likeness.get((i, j), 0.0), 6)
-                yield InWords(theme, before.excerpt, after.excerpt, before.is_rising, alike)
-
-
-def _are_apart(then: Excerpt, now: Excerpt) -> bool:
-    return now.evidence.starts_at - then.evidence.starts_at >= APART
+    ends = [-passage.excerpt.evidence.starts_at.timestamp() for passage in late]
+    ranked = []
+    for i, then in enumerate(passage.excerpt for passage in early):
+        begins = then.evidence.starts_at.timestamp()
+        for j, now in enumerate(passage.excerpt for passage in late):
+            if -ends[j] - begins >= _APART_SECONDS:
+                alike = likeness.get((i, j), 0.0)
+                ranked.append((-alike, not now.is_quote, not then.is_quote, ends[j], begins, i, j))
+    for less, *_, i, j in sorted(ranked):
+        yield early[i].excerpt, late[j].excerpt, -less
 
 
 def _ends(pair: InWords) -> float:
     return pair.now.evidence.starts_at.timestamp()
 
 
-def _most_alike_first(pair: InWords) -> tuple[float, bool, bool, float, float]:
-    """The most alike; of those the client's own words; then the latest end and the earliest beginning."""
-    begins = pair.then.evidence.starts_at.timestamp()
-    return -pair.likeness, not pair.now.is_quote, not pair.then.is_quote, -_ends(pair), begins
+def _most_alike_first(pair: InWords) -> tuple[float, float]:
+    return -pair.likeness, -_ends(pair)
 
 
 def _without_repeats(pairs: Sequence[InWords]) -> Iterator[InWords]:

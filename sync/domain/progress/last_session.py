@@ -17,6 +17,7 @@ from sync.domain.notes.values import WrittenNote
 from sync.domain.progress.excerpts import Excerpt
 
 MOST_LINES = 2
+_TELLING = 4
 
 _SOURCES = (
     (BRING_UP,),
@@ -29,16 +30,18 @@ what was made of it, and how the report begins."""
 
 
 def last_session(notes: Sequence[WrittenNote]) -> tuple[Excerpt, ...]:
-    """The first sentence of each of the two first sources that the last note has; empty where it has none.
+    """A sentence of each of the two first sources that the last note has; empty where it has none.
 
-    A sentence is given whole, whatever its length: half of it might say the contrary.
+    It is the first of at least four words, or the first. It is given whole, whatever its length: half of it
+    might say the contrary.
     """
     if not notes:
         return ()
     last = oldest_first(notes)[-1]
     lines = []
     for fields in _SOURCES:
-        said = next((s for f in fields for s in last.reading.sentences if s.field == f), None)
-        if said is not None:
-            lines.append(Excerpt.of(last, said))
+        said = [s for f in fields for s in last.reading.sentences if s.field == f]
+        if said:
+            telling = (s for s in said if len(s.text.split()) >= _TELLING)
+            lines.append(Excerpt.of(last, next(telling, said[0])))
     return tuple(lines[:MOST_LINES])

@@ -34,10 +34,12 @@ class Move:
 
 def moves_after(used_in: Iterable[Evidence], courses: Sequence[MarkerCourse]) -> tuple[Move, ...]:
     """The moves of each of `courses` after the sessions `used_in`; none of what was not rated so."""
-    sessions = set(used_in)
+    sessions = {evidence.session_id for evidence in used_in}
     moves = []
     for course in courses:
-        steps = [(here, then) for here, then in pairwise(course.points) if here.evidence in sessions]
+        steps = [
+            (here, then) for here, then in pairwise(course.points) if here.evidence.session_id in sessions
+        ]
         if steps:
             moves.append(
                 Move(

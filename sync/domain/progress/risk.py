@@ -1,5 +1,6 @@
 """Finds the latest recorded risk statement: quoted, never trended and never softened."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,10 +55,25 @@ def latest_risk(notes: Sequence[WrittenNote]) -> LatestRisk | None:
 _NONE = frozenset({"none", "no", "nil", "no risk", "none noted", "none reported", "nothing", "–", "-"})
 
 
+_DENIAL = re.compile(r"\b(?:no|none|not|denies|denied)\b")
+_BUT = re.compile(
+    r"\b(?:but|though|although|however|except|apart|passive|some|sometimes|yes|only|until|longer|plan|intent)\b"
+)
+
+
 def says_none(text: str) -> bool:
-    """Whether a statement says, in nothing but these words, that there is no risk."""
-    return " ".join(text.casefold().split()).rstrip(" .") in _NONE
+    """Whether a statement says first, in so many words, that there is no risk, and nothing else after it.
+
+    `None noted; asked, she reports no thoughts of harming herself` says so; `none; passive thoughts` and
+    `no plan` do not. In doubt it does not.
+    """
+    first, *others = (clause.strip() for clause in re.split(r"[;.]", _plain(text).rstrip(" .")))
+    return first in _NONE and all(_DENIAL.search(each) and not _BUT.search(each) for each in others)
 
 
 def _says(statement: RiskStatement) -> str:
-    return " ".join(statement.text.casefold().split())
+    return _plain(statement.text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

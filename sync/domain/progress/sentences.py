@@ -61,6 +61,8 @@ _USUAL: Mapping[Label, str] = {
     Label.FLUCTUATING: "Variation like this is common and can be material in itself.",
 }
 """Said only where nothing of risk stands beside it."""
+_STILL = frozenset({Label.STEADY, Label.TOO_EARLY})
+"""What there is no need to add where the latest rating fell far."""
 
 
 def sentence_of(reading: MarkerReading, wall: Wall, *, at_risk: bool = False) -> str:
@@ -74,7 +76,8 @@ def sentence_of(reading: MarkerReading, wall: Wall, *, at_risk: bool = False) ->
     words = _words(reading, trend, wall.day)
     said = [_template(trend).format(**words)]
     if reading.fell_from is not None:
-        said.insert(0, FELL.format(latest=f"{reading.course.latest.value:g}", **words))
+        fell = FELL.format(latest=f"{reading.course.latest.value:g}", **words)
+        said = [fell] if trend.label in _STILL else [fell, *said]
     if reading.turned_at is not None:
         level = words["better" if trend.label in UP else "worse"].capitalize()
         said.append(SINCE_ABOUT.format(level=level, month=wall.month(reading.turned_at)))
@@ -88,8 +91,10 @@ def sentence_of(reading: MarkerReading, wall: Wall, *, at_risk: bool = False) ->
 
 def _usual_part(reading: MarkerReading, trend: Trend) -> list[str]:
     """What keeps a dip or a plateau in proportion: only what is known of every such work, or was counted."""
+    if reading.fell_from is not None:
+        return []
     said = [_USUAL[trend.label]] if trend.label in _USUAL else []
-    if reading.passed_dips and reading.fell_from is None:
+    if reading.passed_dips:
         said.append(f"{_times(reading.passed_dips)} like this passed before.")
     return said
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from sync.domain.notes.chronology import oldest_first
 from sync.domain.notes.values import WrittenNote
-from sync.domain.progress.cues.known import FUNCTION_WORDS, speaks_of_risk
+from sync.domain.progress.cues.known import FUNCTION_WORDS, points_back, speaks_of_risk
 from sync.domain.progress.excerpts import Excerpt
 from sync.domain.progress.similarity import Vector, alike, middle_of, vectors, words_in
 
@@ -33,10 +33,13 @@ def _worded(note: WrittenNote, fields: Collection[str]) -> list[tuple[Excerpt, t
     return [
         (Excerpt.of(note, sentence), _telling(sentence.text))
         for sentence in note.reading.sentences
-        if sentence.field in fields
-        and len(words_in(sentence.text)) >= FEWEST_WORDS
-        and not speaks_of_risk(sentence.text)
+        if sentence.field in fields and _says_something(sentence.text)
     ]
+
+
+def _says_something(text: str) -> bool:
+    words = words_in(text)
+    return len(words) >= FEWEST_WORDS and not points_back(words) and not speaks_of_risk(text)
 
 
 def _telling(text: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ def test_what_to_bring_up_comes_first_then_plan_assessment_and_report() -> None:
     assert ["Stay with the walk.", "She asks more."] == lines(REPORT + MEANING + PLAN)
     assert ["She asks more.", "She slept."] == lines(REPORT + MEANING)
     assert ["She slept."] == lines(REPORT)
+    assert ["It rained for all of the week."] == lines("Subjective: Tired. It rained for all of the week.")
     assert [] == lines("Sleep: 3/10")
     assert [] == lines()
 

@@ -1,7 +1,9 @@
 """The latest risk statement, as it was written."""
 
+import pytest
+
 from sync.domain.progress.evidence import Evidence
-from sync.domain.progress.risk import RiskStatement, latest_risk
+from sync.domain.progress.risk import RiskStatement, latest_risk, says_none
 from tests.domain.notes.builders import day, note
 
 
@@ -40,3 +42,24 @@ def test_a_last_note_silent_on_risk_is_noticed() -> None:
     assert risk is not None
     assert risk.missing_in_last_note
     assert risk.latest.text == "low"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["None.", "none noted", "None noted; asked at intake, he reports no thoughts of harming himself."],
+)
+def test_no_risk_is_known_by_the_first_words_where_the_others_deny_it_too(text: str) -> None:
+    assert says_none(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None; passive thoughts",
+        "No plan, no intent",
+        "None noted. No plan",
+        "None; no thoughts but for Sunday",
+    ],
+)
+def test_in_doubt_a_statement_does_not_say_that_there_is_no_risk(text: str) -> None:
+    assert not says_none(text)

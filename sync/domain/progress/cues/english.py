@@ -86,6 +86,7 @@ ENGLISH = CueList(
     ),
     client=words("i she he they we client"),
     first_person=words("i me my myself mine i'm i'd i've i'll we us our"),
+    pointing_back=words("this that it these those both but and so then there"),
     risk=_RISK,
     function_words=words(
         "a an the and or but so as at by for from in into of off on onto out over to up with about after "

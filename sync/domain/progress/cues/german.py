@@ -30,6 +30,7 @@ GERMAN = CueList(
     ),
     client=words("ich sie er wir klient klientin patient patientin"),
     first_person=words("ich mich mir mein meine meinen meiner meinem wir uns unser"),
+    pointing_back=words("das dies diese dieses es beides aber und so dann da"),
     risk=(
         *("suizid*", "selbstmord*", "umbring*", "sterben", "tot", "todes*", "selbstverletz*", "ritz*"),
         *("nicht mehr leben", "das leben nehmen", "lebensmüde", "krisenplan", "notfallplan", "hoffnungslos*"),

@@ -12,7 +12,8 @@ class CueList:
     `rising` are awareness, response, what passes quicker and agency; `sinking` their negative pole. A cue
     counts for nothing after one of `negations` or `undoing` ("instead of"), after a word of `supposing`,
     or where one of `others`, and none of `client`, was named last before it. `function_words` are the
-    language's own small words; `first_person` are those in which somebody speaks of herself.
+    language's own small words; `first_person` are those in which somebody speaks of herself;
+    what begins with one of `pointing_back` says little by itself.
     """
 
     language: str
@@ -24,6 +25,7 @@ class CueList:
     others: frozenset[str]
     client: frozenset[str]
     first_person: frozenset[str]
+    pointing_back: frozenset[str]
     risk: tuple[str, ...]
     function_words: frozenset[str]
 
