@@ -1,6 +1,7 @@
 """`measure`: standard questionnaires, from their answers or their totals."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import click
@@ -21,7 +22,7 @@ from sync.domain.progress.instruments.known import INSTRUMENTS, instrument_calle
 from sync.domain.progress.instruments.values import Instrument
 from sync.domain.progress.measures import read_measures
 from sync.errors import Refused
-from sync.jobs.measures import ClientMeasures, MeasureEntry, measures_of
+from sync.jobs.measures import ClientMeasures, MeasureEntry, foresee, measures_of
 from sync.jobs.measures import enter as enter_result
 from sync.jobs.measures import void as void_result
 from sync.jobs.wishes import zone_of
@@ -74,9 +75,11 @@ def enter(
             zone = zone_of(app, records, person.practitioner_id)
             session_id = None if session is None else the_session(records, session)
         given = _read_answers(answers)
-        if given is None and total is None:
-            given, total = _asked(instrument)
         entry = MeasureEntry(instrument, given, total, day_in(app, day, zone), session_id)
+        if given is None and total is None:
+            foresee(app, person.id, entry, app.now())
+            answered, total = _asked(instrument)
+            entry = replace(entry, answers=answered, total=total)
         made = enter_result(app, person.id, entry, app.now())
         seen = measures_of(app, person.id, app.now())
     show_text(f"Entered for {person.code}: {result_words(made, seen.time)}.")

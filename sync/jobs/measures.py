@@ -64,11 +64,7 @@ def enter(app: App, client_id: str, entry: MeasureEntry, now: datetime) -> Measu
     scored = _scored(entry)
     with app.writing() as records:
         hold_client(records, client_id)
-        time = local_time(zone_of(app, records, client(records, client_id).practitioner_id), now)
-        session = None if entry.session_id is None else _session(records, client_id, entry.session_id)
-        day = entry.taken_on or (time.today if session is None else time.day_of(session.starts_at))
-        if day > time.today:
-            raise Refused("That day is still to come.", "Give the day it was answered on: `--on DATE`.")
+        session, day = _placed(app, records, client_id, entry, now)
         made = MeasureResult(
             id="",
             instrument=entry.instrument,
@@ -81,6 +77,12 @@ def enter(app: App, client_id: str, entry: MeasureEntry, now: datetime) -> Measu
         )
         _require_new(records, client_id, made)
         return add_result(records, client_id, made)
+
+
+def foresee(app: App, client_id: str, entry: MeasureEntry, now: datetime) -> None:
+    """Raise `Refused` where `enter` would because of the day or the session, before anything is answered."""
+    with app.reading() as records:
+        _placed(app, records, client_id, entry, now)
 
 
 def void(app: App, said: str, reason: str, now: datetime) -> None:
@@ -115,6 +117,18 @@ def _scored(entry: MeasureEntry) -> Scored:
     if isinstance(scored, Unscored):
         raise Refused(scored.why, scored.remedy)
     return scored
+
+
+def _placed(
+    app: App, records: Records, client_id: str, entry: MeasureEntry, now: datetime
+) -> tuple[Evidence | None, date]:
+    """The session it belongs to, if any, and the day it is of."""
+    time = local_time(zone_of(app, records, client(records, client_id).practitioner_id), now)
+    session = None if entry.session_id is None else _session(records, client_id, entry.session_id)
+    day = entry.taken_on or (time.today if session is None else time.day_of(session.starts_at))
+    if day > time.today:
+        raise Refused("That day is still to come.", "Give the day it was answered on: `--on DATE`.")
+    return session, day
 
 
 def _session(records: Records, client_id: str, session_id: str) -> Evidence:

@@ -108,13 +108,15 @@ def test_the_items_are_asked_one_by_one_word_for_word(practice: Door) -> None:
     )
 
 
-def test_no_more_can_be_left_out_than_a_total_can_do_without(practice: Door) -> None:
+def test_nothing_is_asked_in_vain(practice: Door) -> None:
     practice.monkeypatch.setattr("sync.commands.measure.at_terminal", lambda: True)
 
     phq9 = practice("measure", "enter", "JB", "phq9", stdin="-\n" + "1\n" * 9)
     core = practice("measure", "enter", "JB", "core10", stdin="-\n-\n" + "1\n" * 9)
     ors = practice("measure", "enter", "JB", "ors", stdin="24\n")
 
+    early = practice("measure", "enter", "JB", "phq9", "--on", "tomorrow", stdin="1\n" * 9)
+    assert (1, "") == (early.code, early.out)
     assert "left out" not in phq9.out
     assert (0, 0, 0) == (phq9.code, core.code, ors.code)
     assert {"PHQ-9": [1] * 9, "CORE-10": [None, *[1] * 9], "ORS": None} == {
