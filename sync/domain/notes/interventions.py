@@ -11,9 +11,10 @@ from sync.domain.notes.values import Intervention
 
 MOST_HELP = 2
 _BREAK = re.compile("[,;|\uff0c\u3001](?!\\d)")
-# `grounding +2`, `letter: −1`, `walks (+1)`, `breathing +1/2`; a bare digit counts as well.
+# `grounding +2`, `letter: −1`, `walks (+1)`, `breathing +1/2`, `bath +1 (at night)`; a bare digit, too.
 _SCORED = re.compile(
-    r"^(?P<name>.{1,80}?)[\s:=(]{1,4}(?P<sign>[+\-−–±]?)\s?(?P<value>[012])(?:\s?/\s?2)?\s?\)?\.?$"
+    r"^(?P<name>.{1,80}?)[\s:=(]{1,4}(?P<sign>[+\-−–±]?)\s?(?P<value>[012])(?:\s?/\s?2)?\s?\)?"
+    r"(?:\s\([^()]{0,60}\))?\.?$"
 )
 _MINUS = "-−–"
 _WIDE = str.maketrans("\uff0b\uff0d\uff10\uff11\uff12\uff08\uff09", "+-012()")

@@ -39,9 +39,10 @@ from sync.domain.notes.themes import is_only_themes
 from sync.domain.notes.unclear import looks_like_a_rating
 from sync.domain.notes.values import TaskMention
 
-_SIGN = re.compile("[\\d/\uff0f#\\[<–—]|\\s-\\s")
+_SIGN = re.compile("[\\d/\uff0f#\\[<–—☐☑✅✔]|\\s-\\s")
 """Without one of these, and without a colon, a line is prose."""
 _BOX = re.compile(r"\s*(?:(?:[-*+•]|\d{1,3}[.)])\s*)?\[([ xX✓✔\xa0]?)\](?:\s+(?=\S)|(?=\w))")
+_DRAWN_BOX = re.compile(r"\s*(?:[-*+•]\s+)?(?P<box>[☐☑✅✔])\ufe0f?\s*(?=\w)")
 _ODD_BOX = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s*\[.\]\s*\w")
 _COMMENT = re.compile(r"\s*<!--(?:[^-]|-(?!->))*-->\s*$")
 _DASHED = re.compile(
@@ -59,11 +60,8 @@ def read_line(line: Line) -> LineReading:
         return PROSE
     if is_unwritten_rating(text) or ("<" in text and _COMMENT.match(text)):
         return UNWRITTEN
-    if "[" in text:
-        if box := _BOX.match(text):
-            return TaskLine(TaskMention(text[box.end() :].strip(), done=bool(box[1].strip())))
-        if _ODD_BOX.match(text):
-            return NOT_UNDERSTOOD
+    if boxed := _read_box(text):
+        return boxed
     if label and text.lstrip()[:1] == ">":
         label = read_label(text.lstrip("> \t\xa0"))
     label = label or _dashed_label(text)
@@ -72,6 +70,17 @@ def read_line(line: Line) -> LineReading:
     if rated := read_ratings(text):
         return RatingLine(rated.ratings, rated.has_words)
     return _read_unrated(text, label)
+
+
+def _read_box(text: str) -> LineReading | None:
+    """A task by its box, typed or drawn; a box with anything else in it is not understood."""
+    if "[" in text:
+        if box := _BOX.match(text):
+            return TaskLine(TaskMention(text[box.end() :].strip(), done=bool(box[1].strip())))
+        return NOT_UNDERSTOOD if _ODD_BOX.match(text) else None
+    if drawn := _DRAWN_BOX.match(text):
+        return TaskLine(TaskMention(text[drawn.end() :].strip(), done=drawn["box"] != "☐"))
+    return None
 
 
 def _dashed_label(text: str) -> Label | None:

@@ -43,7 +43,11 @@ _DATED = _words(
     starts ends session sessions appointment appointments visit week day month page part step item
     review exam exams court hearing interview birthday anniversary wedding funeral deadline holiday
     appt appts rv bp pressure mon tue tues wed thu thur thurs fri sat sun
-    monday tuesday wednesday thursday friday saturday sunday"""
+    monday tuesday wednesday thursday friday saturday sunday
+    termin sitzung datum montag dienstag mittwoch donnerstag freitag samstag sonntag
+    rdv rendez-vous séance lundi mardi mercredi jeudi vendredi samedi dimanche
+    cita sesión fecha lunes martes miércoles jueves viernes sábado domingo
+    appuntamento seduta afspraak sessie consulta sessão"""
 )
 # A label with one of these and no colon is the beginning of a sentence.
 _PROSE = _words(

@@ -4,7 +4,6 @@ Otherwise the latest word on risk would pass for prose, and the next briefing wo
 """
 
 import re
-from collections.abc import Iterator
 
 from sync.domain.notes.labels import RISK_SPELLINGS
 from sync.domain.notes.lines import Line, line_at
@@ -15,10 +14,14 @@ _BEGINS = re.compile(rf"(?:(?<=[.;!?)|])|(?<=\s[-–—]))\s+{_LABEL}|(?<=,)\s+(
 """After the end of a sentence or a part of one; after a mere comma only with a capital letter."""
 
 
-def risk_apart(line: Line) -> Iterator[Line]:
+def risk_apart(line: Line) -> list[Line]:
     """`line`, cut where a risk statement begins within it; the pieces together are the line."""
-    start = 0
-    for begins in _BEGINS.finditer(line.text) if line.label else ():
-        yield line_at(line.text[start : begins.start()], line.start + start)
-        start = begins.start()
-    yield line_at(line.text[start:], line.start + start) if start else line
+    if line.label is None:
+        return [line]
+    starts = [0, *(begins.start() for begins in _BEGINS.finditer(line.text))]
+    if len(starts) == 1:
+        return [line]
+    ends = [*starts[1:], len(line.text)]
+    return [
+        line_at(line.text[start:end], line.start + start) for start, end in zip(starts, ends, strict=True)
+    ]

@@ -49,8 +49,8 @@ def cut_sections(lines: list[Line], headings: HeadingIndex) -> list[Cut]:
             if cuts[-1].lines or not _underlines(cuts[-1], line.text):
                 cuts[-1].lines += risk_apart(line)
         elif heading.rest is not line:
-            rest = risk_apart(heading.rest) if heading.rest.text else ()
-            cuts.append(Cut(heading.field, line, heading.level, list(rest)))
+            rest = risk_apart(heading.rest) if heading.rest.text else []
+            cuts.append(Cut(heading.field, line, heading.level, rest))
         elif 0 < cuts[-1].level < heading.level:
             cuts[-1].lines.append(line)
         else:

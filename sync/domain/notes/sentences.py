@@ -12,6 +12,7 @@ _SHORT_LINE = 50
 _LONGEST_ABBREVIATION = 12
 _TITLES = "dr mr mrs ms prof st vs approx ca cf fr hr nr bzw ggf evtl sr sra dra mme mlle dott sig dhr mevr"
 _ABBREVIATIONS = frozenset(_TITLES.split())
+_DAY_OF_MONTH = re.compile(r"\d\.\s+(?:Jän|Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]*+(?=\W|$)")
 _HOURS = frozenset({"a.m", "p.m"})
 
 
@@ -37,6 +38,8 @@ def _is_abbreviation(body: str, begins: int, mark: re.Match[str]) -> bool:
     """Whether the word before a single full stop is one that is written with it: `Dr.`, `z.B.`, `J.`"""
     if mark[0] != ".":
         return False
+    if _DAY_OF_MONTH.match(body, max(begins, mark.start() - 1)):
+        return True
     before = body[max(begins, mark.start() - _LONGEST_ABBREVIATION) : mark.start()]
     words = before.split()
     word = words[-1].lstrip("(\"'“„‘").casefold() if words and not before[-1].isspace() else ""

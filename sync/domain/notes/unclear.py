@@ -9,7 +9,7 @@ from sync.domain.notes.ratings import could_be_a_marker, is_prose
 # `12/10`, `six/10`, `6½ / 10`, `better, 6/10`; `12 of 10`; `6`, `6 – 10`, `6→4`. No address, no date.
 _NEAR_RATING = re.compile(
     r"""
-      [^:/\uff0f]{0,16}?[/\uff0f]\s{0,3}\d{1,3}(?![\d/])
+      [^:/\uff0f]{0,16}?[/\uff0f]\s{0,3}\d{1,3}(?!\d|/\d)
     | [^:/\uff0f]{0,16}?\bof\s{1,3}(?:10|ten)\b
     | \W{0,3}(?:10|\d)(?:[.,]\d{1,2})?(?:\s{0,3}(?:[-–—→]|->)\s{0,3}\d{1,3})?\W{0,2}$
     """,
@@ -17,7 +17,9 @@ _NEAR_RATING = re.compile(
 )
 _UNLABELLED = re.compile(r"(?P<head>[^:/\uff0f\d]{0,60})[\s=–-]\S{1,5}?\s?[/\uff0f]\s?10(?![\d/])")
 _BARE = re.compile(r"\W{0,6}\d{1,2}(?:[.,]\d)?\s?[/\uff0f]\s?10\W{0,3}$")
-_LOOSE_NUMBER = re.compile(r"(?:^|[\s:=(])[+\-−–±]?\s?\d[\d.,/]{0,6}\s?\)?\.?$|[+\-−–±]{1,3}\)?\.?$")
+_LOOSE_NUMBER = re.compile(
+    r"(?:(?:^|[\s:=(])[+\-−–±]?\s?\d[\d.,/]{0,6}|[+\-−–±]{1,3})\s?\)?(?:\s\([^()]{0,60}\))?\.?$"
+)
 _MOST_WORDS = 6
 
 

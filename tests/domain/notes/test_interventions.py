@@ -22,6 +22,7 @@ from sync.domain.notes.values import Intervention
         ("Helped: grounding +2/2", [("grounding", 2)]),
         ("Helped – chair work +2", [("chair work", 2)]),
         ("Helped - a little by her sister", []),
+        ("Helped: naming it +2 (A), +1 (B)", [("naming it", 2)]),
         ("Helped: , ;", []),
         ("Helped:", []),
         ("It helped: a lot", []),

@@ -93,6 +93,8 @@ def test_several_plans_are_all_kept() -> None:
         ("* [X]  call the GP ", TaskMention("call the GP", done=True)),
         ("   + [] call the GP", TaskMention("call the GP", done=False)),
         ("2. [ ] call the GP", TaskMention("call the GP", done=False)),
+        ("☐ call the GP", TaskMention("call the GP", done=False)),
+        ("- ✅ call the GP", TaskMention("call the GP", done=True)),
         ("[ ] rate panic: 3/10 or less", TaskMention("rate panic: 3/10 or less", done=False)),
         ("P: - [ ] 電話をかける 📞", TaskMention("電話をかける 📞", done=False)),
     ],
