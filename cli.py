@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "note": ("note:note", "Notes: write, read, sign, amend; private ones apart."),
     "progress": ("progress:progress", "A client's way over months, from the notes seen together."),
     "attendance": ("attendance:attendance", "Attendance continuity: codes, counts, dates, flags."),
+    "load": ("load:load", "Your own load: sessions, runs without a break, notes; for your eyes."),
     "briefing": ("briefing:briefing", "Briefings: preview, list."),
 }
 """Name to (module:command below `sync.commands`, help), so that `--help` loads none of them."""
