@@ -1,20 +1,23 @@
 """`briefing`: see one before it is sent, and what became of each."""
 
+import webbrowser
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from sync.adapters.loopback_page import show_once
 from sync.app import App
 from sync.commands.meaning import Moment, moment_in, the_session
 from sync.commands.opening import opened_app
-from sync.commands.showing import short, show_json, show_table
+from sync.commands.private_file import write_private
+from sync.commands.showing import short, show_json, show_table, show_text
 from sync.domain.briefing.outbox import MessageKind, shown_status
 from sync.domain.briefing.privacy import Privacy
 from sync.errors import Refused
 from sync.jobs.brief import privacy_of
-from sync.jobs.letters import preview_letter
+from sync.jobs.preview import preview_letter, remarks
 from sync.jobs.wishes import zones
 from sync.store.outbox import messages
 from sync.store.practitioners import practitioner, practitioners
@@ -31,24 +34,35 @@ def briefing() -> None:
 @click.option("--privacy", type=click.Choice([p.value for p in Privacy]), help="As it would look then.")
 @click.option("--at", "moment", type=Moment(), help="As of this moment.")
 @click.option("--html", "file", type=click.Path(path_type=Path), help="Write the mail as it would look.")
-def preview(session: str, privacy: str | None, moment: datetime | None, file: Path | None) -> None:
-    """Show the briefing for SESSION as it is now. Nothing is sent."""
+@click.option("--open", "in_browser", is_flag=True, help="Show it in your browser; no file is left behind.")
+def preview(
+    session: str, privacy: str | None, moment: datetime | None, file: Path | None, *, in_browser: bool
+) -> None:
+    """Show the briefing for SESSION as it is now, or was or will be at another moment. Nothing is sent."""
     with opened_app() as app:
-        now = app.now() if moment is None else moment_in(app, moment)
+        at = app.now() if moment is None else moment_in(app, moment)
         with app.reading() as records:
             session_id = the_session(records, session)
             person = practitioner(records, session_row(records, session_id).practitioner_id)
             wanted = Privacy(privacy) if privacy else privacy_of(app, person)
-            letter = preview_letter(app, records, session_id, wanted, now)
-    if file is None:
+            letter = preview_letter(app, records, session_id, wanted, at)
+            said = remarks(app, records, session_id, at)
+    for remark in said:
+        show_text(remark, err=True)
+    page = app.renderer.preview_html(letter)
+    if file is not None:
+        write_private(file, page)
+        show_text(f"Written to {file}. It holds clinical words: remove it when you have looked.")
+    if in_browser:
+        _show(page)
+    if file is None and not in_browser:
         click.echo(letter.text, nl=False)
-        return
-    try:
-        file.write_text(app.renderer.preview_html(letter), encoding="utf-8")
-        file.chmod(0o600)
-    except OSError as trouble:
-        raise Refused(f"The file {file} cannot be written.", "Name another with --html.") from trouble
-    click.echo(f"Written to {file}. It holds clinical words: remove it when you have looked.")
+
+
+def _show(page: str) -> None:
+    if not show_once(page, webbrowser.open):
+        raise Refused("No browser came for the page.", "Write it into a file: `--html FILE`.")
+    click.echo("Shown in your browser, once: no file is left behind.", err=True)
 
 
 @briefing.command("list")

@@ -10,6 +10,7 @@ import click
 
 from sync.adapters.report_pages import ReportPages
 from sync.app import App
+from sync.commands.private_file import write_private
 from sync.commands.showing import at_terminal, rfc3339, show_json, show_text
 from sync.domain.briefing.moments import month_and_year
 from sync.domain.people import Client
@@ -148,11 +149,7 @@ def _give(sheet: Sheet, wish: SheetWish) -> None:
     if wish.file is None:
         click.echo(pages.sheet_text(sheet), nl=False)
         return
-    try:
-        wish.file.write_text(pages.sheet_html(sheet), encoding="utf-8")
-        wish.file.chmod(0o600)
-    except OSError as trouble:
-        raise Refused(f"The file {wish.file} cannot be written.", "Name another with --html.") from trouble
+    write_private(wish.file, pages.sheet_html(sheet))
     show_text(f"Written to {wish.file}: open it in a browser and print it. Then remove the file.")
 
 

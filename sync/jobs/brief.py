@@ -1,6 +1,7 @@
 """Gathers what a briefing is made from, and makes it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,10 @@ from sync.domain.briefing.privacy import Privacy
 from sync.domain.briefing.values import Briefing, BriefingFacts, CalendarTrouble
 from sync.domain.calendar.grants import probable_end
 from sync.domain.calendar.links import ADDRESS_LOST, CalendarLink, LinkState, stale_after
+from sync.domain.notes.values import WrittenNote
 from sync.domain.people import Client, Practitioner
+from sync.domain.progress.measures import MeasureResult
+from sync.domain.session_record import SessionRecord
 from sync.jobs.attendance import attendance_of
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client, clients
@@ -43,6 +47,16 @@ def privacy_toward(app: App, person: Practitioner) -> Privacy:
     return privacy_of(app, person)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a briefing is made from that changes as time goes on."""
+
+    session: SessionRecord
+    notes: tuple[WrittenNote, ...]
+    measures: tuple[MeasureResult, ...]
+    replaces_start: datetime | None
+
+
 def briefing_for(
     app: App, records: Records, session_id: str, now: datetime, privacy: Privacy, *, refreshed: bool = False
 ) -> Briefing:
@@ -50,16 +64,34 @@ def briefing_for(
 
     It speaks of what came before the session: notes of earlier hours, and what became of them.
     """
-    session = session_record(records, session_id, now)
+    known = known_of(app, records, session_record(records, session_id, now), now)
+    facts = facts_from(app, records, known, now, privacy)
+    return compose_briefing(replace(facts, event_refreshed=refreshed), now)
+
+
+def known_of(app: App, records: Records, session: SessionRecord, now: datetime) -> Known:
+    """What is known of a session and of what came before it."""
+    zone = zone_of(app, records, session.practitioner_id)
+    until = min(session.starts_at, now)
+    replaced = replaced_by(records, session.id, session.starts_at)
+    return Known(
+        session,
+        written_notes(records, session.client_id, before=until),
+        measure_results(records, session.client_id, until=day_in(zone, until)),
+        replaced[0] if replaced else None,
+    )
+
+
+def facts_from(app: App, records: Records, known: Known, now: datetime, privacy: Privacy) -> BriefingFacts:
+    """All that a briefing is made from as of `now`."""
+    session, notes = known.session, known.notes
     person = client(records, session.client_id)
-    calendar = link(records, session_row(records, session_id).calendar_link_id)
+    calendar = link(records, session_row(records, session.id).calendar_link_id)
     permission = account(records, calendar.account_id)
     zone = zone_of(app, records, session.practitioner_id)
-    replaced = replaced_by(records, session.id, session.starts_at)
-    notes = written_notes(records, person.id, before=min(session.starts_at, now))
     attendance = attendance_of(app, records, person, now, before=session.starts_at)
     fates = [fate for fate in attendance.fates if fate.starts_at < session.starts_at]
-    facts = BriefingFacts(
+    return BriefingFacts(
         session_id=session.id,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
@@ -74,24 +106,23 @@ def briefing_for(
         video_link=session.details.video_link,
         location=session.details.location,
         notes=notes,
-        measures=measure_results(records, person.id, until=_day(zone, min(session.starts_at, now))),
+        measures=known.measures,
         unwritten=_unwritten(fates, {note.session_id for note in notes}),
         attendance=attendance_line(attendance, session.starts_at),
         client_declined=session.client_declined,
         moved_from=session.moves[-1].from_starts_at if session.moves else None,
-        replaces_start=replaced[0] if replaced else None,
+        replaces_start=known.replaces_start,
         calendar_checked_at=calendar.last_read_at,
         calendar_trouble=_trouble(calendar, permission),
         calendar_is_published=permission.is_published,
         calendar_trouble_since=calendar.state_since,
         calendar_stale_after=stale_after(app.settings.sync.snapshot_minutes),
-        event_refreshed=refreshed,
         permission_ends_at=probable_end(permission.grant, now),
     )
-    return compose_briefing(facts, now)
 
 
-def _day(zone: str, at: datetime) -> date:
+def day_in(zone: str, at: datetime) -> date:
+    """The day of a moment in a zone."""
     return at.astimezone(ZoneInfo(zone)).date()
 
 

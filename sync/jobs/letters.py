@@ -103,13 +103,6 @@ def _weekly_report(app: App, mail: Outgoing, now: datetime) -> Letter:
     return app.renderer.letter(value, app.settings.attendance.manager_email, mail.message_id)
 
 
-def preview_letter(app: App, records: Records, session_id: str, privacy: Privacy, now: datetime) -> Letter:
-    """The briefing for a session as it would be sent at `now`; it is on its way to nobody."""
-    person = practitioner(records, session_row(records, session_id).practitioner_id)
-    value = _page(app, records, session_id, privacy, now, refreshed=False)
-    return app.renderer.letter(value, person.email, "<preview@localhost>")
-
-
 def _page(
     app: App, records: Records, session_id: str, privacy: Privacy, now: datetime, *, refreshed: bool
 ) -> Briefing | LinkNotice:

@@ -87,14 +87,21 @@ def _briefing_for(records: Records, session_id: str, starts_at: datetime) -> Mes
     return records.db.exec(query).first()
 
 
-def replaced_by(records: Records, session_id: str, starts_at: datetime) -> tuple[datetime, str] | None:
-    """The start and the Message-ID of what was last mailed for another start of this session, if anything."""
+def replaced_by(
+    records: Records, session_id: str, starts_at: datetime, *, sent_until: datetime | None = None
+) -> tuple[datetime, str] | None:
+    """The start and the Message-ID of what was last mailed for another start of this session, if anything.
+
+    Only what had been sent for certain by `sent_until`, if that is given.
+    """
     query = select(Message.about_at, Message.message_id).where(
         col(Message.about_id) == session_id,
         col(Message.about_at) != starts_at,
         col(Message.kind) == MessageKind.BRIEFING,
         or_(col(Message.status).in_(_ARRIVED), col(Message.doubts) > 0),
     )
+    if sent_until is not None:
+        query = query.where(col(Message.sent_at) <= sent_until)
     return records.db.exec(query.order_by(col(Message.next_attempt_at).desc())).first()
 
 

@@ -41,6 +41,8 @@ SINCE = {
 
 def compose_freshness(facts: BriefingFacts, time: LocalTime, now: datetime) -> Freshness:
     """The line on the calendar's age at `now` (aware)."""
+    if facts.calendar_age:
+        return Freshness(facts.calendar_age)
     trouble, since = facts.calendar_trouble or _staleness(facts, now), facts.calendar_trouble_since
     if trouble is not None:
         wrong = [f"{SINCE[trouble]} {time.moment(since)}."] if since and trouble in SINCE else []

@@ -32,7 +32,8 @@ class BriefingFacts:
     code unless `privacy` is `full`. `other_clients` are terms of others, each with their code.
     `event_refreshed` says that this one appointment was just asked for; `permission_ends_at` is given
     when the permission to read the calendar will probably end within a day. `replaces_start` is the start
-    that an earlier briefing was mailed for, before the session was moved.
+    that an earlier briefing was mailed for, before the session was moved. `calendar_age` is said instead of
+    how old the calendar's data is, where that is not known.
     """
 
     session_id: str
@@ -55,6 +56,7 @@ class BriefingFacts:
     client_declined: bool = False
     moved_from: datetime | None = None
     replaces_start: datetime | None = None
+    calendar_age: str = ""
     calendar_checked_at: datetime | None = None
     calendar_trouble: CalendarTrouble | None = None
     calendar_is_published: bool = False

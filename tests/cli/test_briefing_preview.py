@@ -1,0 +1,52 @@
+"""`briefing preview` at a terminal: at any moment, into a file of one's own, or before the browser."""
+
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from tests.cli.conftest import Door, in_hours
+
+
+@pytest.fixture
+def session(door: Door) -> str:
+    door.ready()
+    door("clients", "add", "Jo Bloggs")
+    door.put("Jo Bloggs", in_hours(30))
+    door("once")
+    return str(door("sessions", "--json").json[0]["id"])
+
+
+def test_a_preview_of_another_moment_says_what_is_not_turned_back(door: Door, session: str) -> None:
+    said = door("briefing", "preview", session, "--at", "2020-01-01T10:00")
+
+    assert (0, True) == (said.code, said.out.startswith("For you alone."))
+    assert "As of Wednesday 1 January 2020" in said.err
+    assert "was first seen later" in said.err
+    assert max(map(len, said.err.splitlines())) <= 80
+
+
+def test_a_file_with_clinical_words_is_for_its_owner_only(door: Door, session: str, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text("old")
+    file.chmod(0o644)
+
+    said = door("briefing", "preview", session, "--html", str(file))
+
+    assert (0, 0o600) == (said.code, file.stat().st_mode & 0o777)
+    assert file.read_text().startswith("<!DOCTYPE html>")
+    assert 1 == door("briefing", "preview", session, "--html", str(tmp_path)).code
+
+
+def test_a_browser_is_shown_the_page_and_no_file_is_left(door: Door, session: str) -> None:
+    pages = []
+
+    def browser(address: str) -> bool:
+        with urlopen(address, timeout=5) as answer:
+            pages.append(answer.read().decode())
+        return True
+
+    door.monkeypatch.setattr("webbrowser.open", browser)
+    said = door("briefing", "preview", session, "--privacy", "full", "--open")
+
+    assert (0, "", True) == (said.code, said.out, "Jo Bloggs (JB)" in pages[0])
