@@ -39,9 +39,12 @@ def page(seen: ClientProgress) -> Iterator[Paragraph]:
     """The whole page, in the order of the briefing: what is about safety first, then where it was left."""
     if not seen.notes:
         yield f"{seen.client.code}: no note has been written yet.", ""
+        if seen.risk_items:
+            yield None
+            yield risk_words(seen), "Risk        "
+        yield from risk_item_words(seen.risk_items, seen.time)
         yield from _measures(seen)
         yield from goal_lines(seen.goals, seen.time)
-        yield from risk_item_words(seen.risk_items, seen.time)
         return
     yield f"{seen.client.code} · {_notes(seen)}", ""
     yield None

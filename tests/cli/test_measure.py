@@ -81,7 +81,7 @@ def test_two_results_and_what_lies_between_them(practice: Door) -> None:
     assert [{"session_id": None, "date": "2026-03-03"}] == course["evidence"][:1]
     assert shown(practice) == practice("progress", "JB", "--json").json["measures"]
     assert "PHQ-9 ▅▃ 15 → 8" in practice("progress", "JB").out
-    assert "better off dead" in practice("progress", "JB").out
+    assert "Risk        none recorded\n            PHQ-9, item 9, “Thoughts" in practice("progress", "JB").out
 
 
 def _line(text: str) -> str:
