@@ -49,6 +49,8 @@ _DASHED = re.compile(
     r"[\s>*_•·]*+(?:-\s+)?[*_]{0,3}(?P<name>[^\W\d_][^:\uff1a–—-]{2,24}?)[*_]{0,3}\s*(?:[–—]|\s-\s)(?P<text>.*)"
 )
 _EFFECT = re.compile(r"[+\-−–]\s?\d\b")
+_WRAPPED = 50
+"""Characters from which on a line may have been wrapped by an editor."""
 _DASHES = " -–—."
 """What stands for nothing after a label."""
 
@@ -115,33 +117,42 @@ def _read_labelled(label: Label) -> LineReading | None:
 def read_lines(lines: list[Line]) -> Iterator[LineReading]:
     """Say of each line of a section what it is, also where it goes on from one before it."""
     opened: RiskLine | Unwritten | None = None
+    above = ""
     for line in lines:
         reading = read_line(line) if line.text else PROSE
         if opened is not None:
-            going_on = _going_on(opened, line.text, reading)
+            going_on = _going_on(opened, above, line.text, reading)
             reading = going_on or reading
             opened = opened if going_on else None
         if isinstance(reading, RiskLine) or (isinstance(reading, Unwritten) and reading.awaits):
             opened = opened or reading
+        above = line.text
         yield reading
 
 
-def _going_on(opened: RiskLine | Unwritten, text: str, reading: LineReading) -> LineReading | None:
+def _going_on(
+    opened: RiskLine | Unwritten, above: str, text: str, reading: LineReading
+) -> LineReading | None:
     """What a line is that goes on from `opened`; None when it does not."""
     if isinstance(opened, RiskLine):
         is_words = isinstance(reading, Prose | NotUnderstood)
-        return RiskLine(text.strip()) if is_words and _risk_goes_on(opened, text) else None
+        return RiskLine(text.strip()) if is_words and _risk_goes_on(opened, above, text) else None
     is_item = isinstance(reading, Prose | NotUnderstood | RatingLine) and has_bullet(text)
     return opened.awaits(without_bullet(text).strip()) if opened.awaits and is_item else None
 
 
-def _risk_goes_on(risk: RiskLine, text: str) -> bool:
+def _risk_goes_on(risk: RiskLine, above: str, text: str) -> bool:
     """Whether a risk statement plainly goes on, so that none is cut short or lost.
 
     Under an empty `Risk:` that is the paragraph directly below, unless it begins with another label
-    that nobody filled in; after `Risk: …` the indented lines.
+    that nobody filled in; after `Risk: …` the indented lines, and what was only wrapped.
     """
     said = text.strip()
     if not said or said.endswith(":"):
         return False
-    return not risk.text or text[0].isspace()
+    return not risk.text or text[0].isspace() or (text[0].islower() and _is_broken_off(above.rstrip()))
+
+
+def _is_broken_off(line: str) -> bool:
+    """Whether a line ends in the midst of a sentence: after a comma, or where an editor wraps."""
+    return line.endswith((",", ";", "–", "—")) or (len(line) >= _WRAPPED and line[-1] not in ".!?")

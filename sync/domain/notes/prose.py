@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from sync.domain.notes.lines import Line
 
-_LEAD = re.compile(r"[\s>]*+(?:(?:[-*+•·]|\d{1,3}[.)])\s+)?(?:#{1,6}\s+)?")
-_OPENS_ANEW = re.compile(r"\s*+(?:[-*+•·]\s|\d{1,3}[.)]\s|[>#|])")
+_LEAD = re.compile(r"[\s>]*+(?:(?:[-*+•·]|\d{1,3}[.)])\s+)?")
+_OPENS_ANEW = re.compile(r"\s*+(?:[-*+•·]\s|\d{1,3}[.)]\s|[>|])")
+_NO_PROSE = re.compile(r"\s*+(?:#{1,6}\s|$)")
 
 
 class Paragraph(NamedTuple):
@@ -20,15 +21,15 @@ class Paragraph(NamedTuple):
 def paragraphs(lines: Iterable[Line | None]) -> Iterator[Paragraph]:
     """The paragraphs of a section's lines, None standing for a line that is no prose.
 
-    A blank line, a bullet, a quoted line or a heading begins another.
+    A blank line or a heading ends one, a bullet or a quoted line begins another.
     """
     start = end = -1
     for line in lines:
-        opens = line is None or not line.text or line.text.isspace() or _OPENS_ANEW.match(line.text)
-        if opens and start >= 0:
+        is_prose = line is not None and not _NO_PROSE.match(line.text)
+        if start >= 0 and (line is None or not is_prose or _OPENS_ANEW.match(line.text)):
             yield Paragraph(start, end)
             start = -1
-        if line is not None and line.text:
+        if line is not None and is_prose:
             if start < 0:
                 lead = _LEAD.match(line.text)
                 start = line.start + (lead.end() if lead else 0)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from sync.domain.notes.themes import is_only_themes
+
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’“»›)\]*_]*+(?=\s)|[。！？]++[」』”’]*+|\r\n|[\n\r\u2028\u2029]")
 _BLANK = re.compile(r"\s*")
 _GOES_ON = "-–—,;:)]&+"
@@ -49,6 +51,7 @@ def _is_abbreviation(body: str, begins: int, mark: re.Match[str]) -> bool:
 
 
 def _worded(body: str, begins: int, ends: int) -> Iterator[tuple[int, int]]:
+    """The span without its outer blanks, if it has any word that is no tag."""
     text = body[begins:ends]
-    if any(map(str.isalpha, text)):
+    if any(map(str.isalpha, text)) and not (text.lstrip()[0] == "#" and is_only_themes(text)):
         yield begins + len(text) - len(text.lstrip()), begins + len(text.rstrip())

@@ -4,6 +4,8 @@ import pytest
 
 from sync.domain.notes.parsing import read_note
 
+LONG = "fleeting thoughts of fleeting thoughts of not waking, but no\nplan or intent"
+
 
 @pytest.mark.parametrize(
     ("body", "risk"),
@@ -17,6 +19,9 @@ from sync.domain.notes.parsing import read_note
         ("Risk assessment: unchanged\nShe was late.", "unchanged"),
         ("A: Risk: none", "none"),
         ("Risk:\npassive ideation,\nno plan\n\nShe was late.", "passive ideation,\nno plan"),
+        ("Risk: passive ideation,\nno plan.\nslept well.", "passive ideation,\nno plan."),
+        (f"Risk: {'fleeting thoughts of ' * 2}not waking, but no\nplan or intent\nShe left.", LONG),
+        ("Risk: none\nslept well", "none"),
         ("Risk: passive ideation,\n  no plan\nShe was late.", "passive ideation,\nno plan"),
         ("## Risk\n\nIdeation: 2/10\nno means\n\n## Plan\nwalk", "Ideation: 2/10\nno means"),
         ("**Risk**\nlow\n## Plan\nwalk", "low"),

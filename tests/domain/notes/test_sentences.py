@@ -65,6 +65,7 @@ def test_every_sentence_and_quote_stands_at_its_place(body: str) -> None:
         ("昨日は眠れた。今日も。", ["昨日は眠れた。", "今日も。"]),
         ("Er kam am 3. Mai an. Bei 6. Dann ging er.", ["Er kam am 3. Mai an.", "Bei 6.", "Dann ging er."]),
         ("At 3 p.m. She left.", ["At 3 p.m.", "She left."]),
+        ("### Week 1\nshe walked. #bus #sun", ["she walked."]),
         ("---\n* * *\n12. 13.", []),
         ("Panic: 6/10 on the bus. Slept.", ["Panic: 6/10 on the bus.", "Slept."]),
         ("Panic: 6/10\nThemes: #sleep\n- [ ] walk\nHelped: bath +1", []),
