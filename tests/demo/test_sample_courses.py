@@ -15,7 +15,7 @@ SAID = {
     ("TN", 2): {"Anger under control": Label.HOLDING_GAINS, "Drinking days": Label.HOLDING_GAINS},
     ("NA", 14): {"Energy": Label.IMPROVING, "Contact with others": Label.IMPROVING},
     ("NA", 9): {"Energy": Label.SETBACK, "Contact with others": Label.SETBACK},
-    ("NA", 2): {"Energy": Label.RECENT_LIFT, "Contact with others": Label.STEADY},
+    ("NA", 2): {"Energy": Label.RECENT_LIFT, "Contact with others": Label.RECENT_LIFT},
     ("MNB", 18): {"Hope": Label.STEADY, "Sleep": Label.STEADY},
     ("MNB", 1): {"Hope": Label.WORSENING, "Sleep": Label.WORSENING, "Eating with others": Label.STEADY},
     ("AR", 2): {"Mood": Label.FLUCTUATING, "Self-criticism": Label.STEADY},
