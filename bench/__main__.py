@@ -8,7 +8,7 @@ from cli import tune_python
 
 BENCHMARKS = (
     *("pull", "beside", "doorbell", "many", "history", "start", "worker"),
-    *("trends", "notes", "attendance"),
+    *("trends", "truth", "notes", "attendance"),
 )
 """Each is a module here with `figures(runs)`."""
 

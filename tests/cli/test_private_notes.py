@@ -43,6 +43,7 @@ def every_other_command(door: Door) -> list[tuple[str, ...]]:
         ("goals", "list", "JB"),
         ("measure", "show", "JB"),
         ("progress", "JB"),
+        ("progress", "JB", "--sheet", "--json"),
     ]
     told += [("connections",), ("practitioners",)]
     with_json = [words for words in told if words[0] not in ("once", "doctor", "briefing") or "list" in words]

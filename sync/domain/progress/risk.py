@@ -23,7 +23,10 @@ class RiskStatement:
 
 @dataclass(frozen=True, slots=True)
 class LatestRisk:
-    """The latest statement; the one before where it said something else; whether it is the last word.
+    """The latest statement; the last one that said something else; whether it is the last word.
+
+    `before` may be months back: that there were passive thoughts stays in sight while nothing new is noted.
+    Of two that both say that there is nothing, their words aside, none is before the other.
 
     `missing_in_last_note` is true when notes were written since, and the last says nothing of risk.
     """
@@ -44,10 +47,9 @@ def latest_risk(notes: Sequence[WrittenNote]) -> LatestRisk | None:
     if not statements:
         return None
     latest = statements[-1]
-    before = statements[-2] if len(statements) > 1 else None
     return LatestRisk(
         latest,
-        before=before if before and _says(before) != _says(latest) else None,
+        before=next((each for each in reversed(statements) if _differ(each, latest)), None),
         missing_in_last_note=latest.evidence != evidence_of(in_order[-1]),
     )
 
@@ -69,6 +71,11 @@ def says_none(text: str) -> bool:
     """
     first, *others = (clause.strip() for clause in re.split(r"[;.]", _plain(text).rstrip(" .")))
     return first in _NONE and all(_DENIAL.search(each) and not _BUT.search(each) for each in others)
+
+
+def _differ(one: RiskStatement, other: RiskStatement) -> bool:
+    both_say_none = says_none(one.text) and says_none(other.text)
+    return not both_say_none and _says(one) != _says(other)
 
 
 def _says(statement: RiskStatement) -> str:

@@ -63,3 +63,19 @@ def test_no_risk_is_known_by_the_first_words_where_the_others_deny_it_too(text: 
 )
 def test_in_doubt_a_statement_does_not_say_that_there_is_no_risk(text: str) -> None:
     assert not says_none(text)
+
+
+def test_what_was_last_said_otherwise_stays_in_sight_however_often_the_latest_was_repeated() -> None:
+    notes = [note(0, "Risk: passive thoughts"), *(note(7 * week, "Risk: none") for week in range(1, 6))]
+
+    risk = latest_risk(notes)
+    assert risk is not None
+    assert risk.before is not None
+    assert ("passive thoughts", day(0)) == (risk.before.text, risk.before.evidence.starts_at)
+
+
+def test_of_two_ways_to_say_that_there_is_none_neither_is_before_the_other() -> None:
+    risk = latest_risk([note(0, "Risk: none noted."), note(7, "Risk: None")])
+
+    assert risk is not None
+    assert risk.before is None
