@@ -52,7 +52,7 @@ class NoteFormats:
         """Raise `Refused` unless a note can be laid out in `name`, and says nothing until it is written."""
         stub = self.laid_out(name, Fill(rows=("Panic: /10",), asks_risk=True))
         if not is_untouched(stub):
-            [said, *_] = (m.text for m in meanings_of(stub) if m.what not in _SAID_NOTHING)
+            said = next((m.text for m in meanings_of(stub) if m.what not in _SAID_NOTHING), stub.strip())
             raise Refused(
                 f"The note format {name} has words that would be taken for yours: “{one_line(said)[:60]}”.",
                 "Make them the title of a section, or a comment on a line of its own: <!-- … -->.",

@@ -62,6 +62,8 @@ def show(session: str, as_format: str | None, as_json: bool) -> None:
     with opened_app() as app:
         session_id, zone = session_and_zone(app, session)
         opened = open_note(app, session_id, app.now())
+        if as_format:
+            app.note_formats.require(as_format)
         if as_format and opened.revision:
             body = app.note_formats.laid_out(as_format, fill_of(opened.reading.sections))
             opened = replace(opened, body=body)

@@ -73,6 +73,15 @@ def test_a_note_of_another_format_is_laid_out_in_it_and_twice_is_the_same(tmp_pa
     ]
 
 
+def test_a_section_of_risk_holds_what_is_said_of_it(tmp_path: Path) -> None:
+    own = formats(tmp_path, "{{ section('plan', 'Plan') }}\n{{ section('risk', 'Sicherheit') }}")
+
+    laid = own.laid_out("own", fill_of(read_note("Late.\n## Risk\nlow\n## Plan\nwalk").sections))
+
+    assert laid == "Late.\n\n## Plan\n\nwalk\n## Sicherheit <!-- risk -->\n\nlow\n"
+    assert (read_note(laid).risk, read_note(laid).plan) == ("low", "walk")
+
+
 def test_a_template_may_ask_for_nothing_and_have_no_section(tmp_path: Path) -> None:
     assert formats(tmp_path, "").laid_out("own", stub_fill(["Panic"])) == "Panic: /10\n\nRisk:\n"
 

@@ -23,6 +23,11 @@ class TaskLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskGoesOn:
+    """A line set in below a task, which has its words."""
+
+
+@dataclass(frozen=True, slots=True)
 class RatingLine:
     """A line that begins with a rating; `has_words` when more is said than the rating."""
 
@@ -84,6 +89,7 @@ PROSE = Prose()
 LineReading = (
     Unwritten
     | TaskLine
+    | TaskGoesOn
     | RatingLine
     | RiskLine
     | ThemesLine

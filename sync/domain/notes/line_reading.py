@@ -1,7 +1,6 @@
 """Says what one line of a note is: a task, ratings, a risk statement, a list of themes, or prose."""
 
 import re
-from collections.abc import Iterator
 
 from sync.domain.notes.heading_words import plain_name
 from sync.domain.notes.labels import (
@@ -29,6 +28,7 @@ from sync.domain.notes.line_kinds import (
     Prose,
     RatingLine,
     RiskLine,
+    TaskGoesOn,
     TaskLine,
     ThemesLine,
     Unwritten,
@@ -114,8 +114,9 @@ def _read_labelled(label: Label) -> LineReading | None:
     return None
 
 
-def read_lines(lines: list[Line]) -> Iterator[LineReading]:
+def read_lines(lines: list[Line]) -> list[LineReading]:
     """Say of each line of a section what it is, also where it goes on from one before it."""
+    readings: list[LineReading] = []
     opened: RiskLine | Unwritten | None = None
     above = ""
     for line in lines:
@@ -124,10 +125,30 @@ def read_lines(lines: list[Line]) -> Iterator[LineReading]:
             going_on = _going_on(opened, above, line.text, reading)
             reading = going_on or reading
             opened = opened if going_on else None
+        elif reading is PROSE and readings and _is_set_in(line.text):
+            reading = _with_task(readings, line.text.strip())
         if isinstance(reading, RiskLine) or (isinstance(reading, Unwritten) and reading.awaits):
             opened = opened or reading
+        readings.append(reading)
         above = line.text
-        yield reading
+    return readings
+
+
+def _is_set_in(text: str) -> bool:
+    return text[:1].isspace() and not text.isspace() and not has_bullet(text)
+
+
+def _with_task(readings: list[LineReading], words: str) -> LineReading:
+    """Give a line that is set in below a task to that task; what the line is then."""
+    at = len(readings) - 1
+    while at > 0 and isinstance(readings[at], TaskGoesOn):
+        at -= 1
+    match readings[at]:
+        case TaskLine(task):
+            readings[at] = TaskLine(TaskMention(f"{task.text} {words}", task.done))
+            return TaskGoesOn()
+        case _:
+            return PROSE
 
 
 def _going_on(

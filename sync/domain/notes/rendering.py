@@ -18,6 +18,8 @@ from sync.domain.notes.heading_words import plain_name
 from sync.domain.notes.values import Section
 
 _RISK_ROW = "Risk:"
+_APART = "risk apart"
+"""The place of what is said under a heading of risk, in a format that has none: below what asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ def blocks(note_format: NoteFormat, fill: Fill) -> list[str]:
         is_risk_here = place == note_format.risk_under
         risk = _RISK_ROW if fill.asks_risk and is_risk_here else ""
         # What has a place of its own goes there once, also where a heading stands twice.
-        words = [placed.pop(place, ""), placed.pop(RISK, "") if is_risk_here else ""]
-        result.append(_joined(title, rows, *words, risk))
+        words = placed.pop(place, "")
+        result.append(_joined(title, rows, words, placed.pop(_APART, "") if is_risk_here else "", risk))
     return result
 
 
@@ -89,7 +91,7 @@ def _elsewhere(note_format: NoteFormat, canonical: str) -> str:
         return note_format.markers_under
     if canonical in (ASSESSMENT, RESPONSE):
         return note_format.risk_under
-    return RISK if canonical == RISK else FREE_TEXT
+    return _APART if canonical == RISK else FREE_TEXT
 
 
 def _deeper(text: str) -> str:

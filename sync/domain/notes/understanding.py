@@ -6,7 +6,15 @@ from typing import NamedTuple
 
 from sync.domain.notes.formats import KNOWN_HEADINGS, PLAN, RISK, HeadingIndex
 from sync.domain.notes.line_facts import goals_of, interventions_of, is_unclear, themes_of
-from sync.domain.notes.line_kinds import BringUpLine, LineReading, RatingLine, RiskLine, TaskLine, Unwritten
+from sync.domain.notes.line_kinds import (
+    BringUpLine,
+    LineReading,
+    RatingLine,
+    RiskLine,
+    TaskGoesOn,
+    TaskLine,
+    Unwritten,
+)
 from sync.domain.notes.lines import Line, lines_of
 from sync.domain.notes.parsing import Part, is_worded, parts_of, read_note
 from sync.domain.notes.values import Intervention, Rating
@@ -57,6 +65,8 @@ def _of_line(field: str, text: str, reading: LineReading) -> Iterator[tuple[str,
             yield from (("rating", _rated(rating)) for rating in ratings)
         case TaskLine(task):
             yield "task", f"{'done' if task.done else 'open'}: {task.text}"
+        case TaskGoesOn():
+            yield "task goes on", text
         case BringUpLine(said):
             yield "bring up", said
         case _:

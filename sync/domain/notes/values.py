@@ -15,7 +15,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class TaskMention:
-    """A `- [ ]` or `- [x]` line of a note, verbatim without its box."""
+    """A `- [ ]` or `- [x]` line of a note, verbatim without its box; lines set in below it are of it."""
 
     text: str
     done: bool

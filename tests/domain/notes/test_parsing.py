@@ -112,6 +112,14 @@ def test_other_brackets_are_no_tasks(line: str) -> None:
     assert read_note(line).tasks == ()
 
 
+def test_a_task_goes_on_in_the_lines_set_in_below_it() -> None:
+    reading = read_note("## Plan\n- [ ] walk in the park\n  every morning,\n  #sun\n  - with Jo\n\n  Rest.")
+
+    assert reading.tasks == (TaskMention("walk in the park every morning,", done=False),)
+    assert reading.plan == "- with Jo\n\n  Rest."
+    assert [sentence.text for sentence in reading.sentences] == ["with Jo", "Rest."]
+
+
 def test_what_to_bring_up_is_noticed_quoted_or_not() -> None:
     assert read_note("> bring up: the letter\n>  **Bring up:** her brother\nBring up:\n").bring_up == (
         "the letter",

@@ -54,7 +54,7 @@ def test_line_endings_do_not_matter(body: str, line_end: str) -> None:
 def test_a_task_in_the_midst_of_prose_is_found(before: list[str], after: list[str], done: bool) -> None:
     line = f"- [{'x' if done else ' '}] call the GP"
 
-    assert read_note("\n".join([*before, line, *after])).tasks == (TaskMention("call the GP", done),)
+    assert read_note("\n".join([*before, line, "", *after])).tasks == (TaskMention("call the GP", done),)
 
 
 @given(
@@ -85,7 +85,7 @@ def test_what_is_understood_stands_in_the_text(body: str) -> None:
     for line in (*(reading.plan or "").split("\n"), *(reading.risk or "").split("\n"), *reading.bring_up):
         assert line in body
     for task in reading.tasks:
-        assert task.text in body
+        assert " ".join(task.text.split()) in " ".join(body.split())
 
 
 @pytest.mark.parametrize(
