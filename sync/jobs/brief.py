@@ -18,9 +18,11 @@ from sync.domain.people import Client, Practitioner
 from sync.domain.progress.measures import MeasureResult
 from sync.domain.session_record import SessionRecord
 from sync.jobs.attendance import attendance_of
+from sync.jobs.progress import page_verdicts
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client, clients
 from sync.store.links import Account, account, link
+from sync.store.markers import markers_of
 from sync.store.measures import measure_results
 from sync.store.notes import written_notes
 from sync.store.outbox import replaced_by
@@ -106,6 +108,8 @@ def facts_from(app: App, records: Records, known: Known, now: datetime, privacy:
         video_link=session.details.video_link,
         location=session.details.location,
         notes=notes,
+        followed=tuple(markers_of(records, person.id)),
+        settled=page_verdicts(records, person.id),
         measures=known.measures,
         unwritten=_unwritten(fates, {note.session_id for note in notes}),
         attendance=attendance_line(attendance, session.starts_at),

@@ -10,7 +10,7 @@ from sync.domain.briefing.moments import LocalTime, local_time
 from sync.domain.notes.formats import ASSESSMENT, RESPONSE
 from sync.domain.notes.values import WrittenNote
 from sync.domain.people import Client
-from sync.domain.progress.catalogue import higher_is_better
+from sync.domain.progress.catalogue import better_by
 from sync.domain.progress.definitions import MarkerDefinition
 from sync.domain.progress.excerpts import Excerpt
 from sync.domain.progress.goals import GoalReading, read_goals
@@ -21,8 +21,8 @@ from sync.domain.progress.marker_readings import MarkerReading, read_markers
 from sync.domain.progress.markers import label_key
 from sync.domain.progress.measures import MeasureReading, low_alliance_days, read_measures
 from sync.domain.progress.moves import Move, moves_after
-from sync.domain.progress.risk import LatestRisk, latest_risk, says_none
-from sync.domain.progress.risk_items import RiskItemSeen, risk_items
+from sync.domain.progress.risk import LatestRisk, latest_risk
+from sync.domain.progress.risk_items import RiskItemSeen, is_at_risk, risk_items
 from sync.domain.progress.sentences import Wall
 from sync.domain.progress.statements import Verdict
 from sync.domain.progress.stuck import Stuck, stuck_on
@@ -87,12 +87,8 @@ class ClientProgress:
 
     @property
     def at_risk(self) -> bool:
-        """Whether the latest word on risk says that there is some, or was not about there being none.
-
-        An answer to what a questionnaire asks about risk is a word, too.
-        """
-        noted = self.risk is not None and not says_none(self.risk.latest.text)
-        return noted or any(item.is_present for item in self.risk_items)
+        """Whether something of risk stands in the notes, or in what a questionnaire was answered."""
+        return is_at_risk(self.risk, self.risk_items)
 
 
 def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
@@ -107,7 +103,7 @@ def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
         goals = goals_of(records, person.id)
         results = measure_results(records, person.id, until=time.today)
         settled = page_verdicts(records, person.id)
-    markers = read_markers(notes, lambda label, scale: higher_is_better(label, scale, followed))
+    markers = read_markers(notes, better_by(followed))
     return ClientProgress(
         client=person,
         time=time,

@@ -5,19 +5,25 @@ from datetime import datetime
 from sync.domain.briefing.agreed import compose_agreed
 from sync.domain.briefing.display import one_line, web_link
 from sync.domain.briefing.freshness import compose_freshness
+from sync.domain.briefing.long_view import (
+    compose_helped,
+    compose_in_words,
+    compose_themes,
+    compose_to_pick_up,
+)
 from sync.domain.briefing.moments import local_time
 from sync.domain.briefing.notices import replaces_words
 from sync.domain.briefing.privacy import Privacy, mask_for
 from sync.domain.briefing.safety import compose_safety
 from sync.domain.briefing.then_and_now import compose_markers, name_further_markers
-from sync.domain.briefing.values import Briefing, BriefingFacts, Freshness, Line, Place
+from sync.domain.briefing.values import Briefing, BriefingFacts, Freshness, Place
 from sync.domain.briefing.wording import Wording
 from sync.domain.notes.chronology import oldest_first
 from sync.domain.phrasing import counted
-from sync.domain.progress.markers import markers_then_and_now
-from sync.domain.progress.themes import Theme, recurring_themes
-
-MOST_THEMES = 4
+from sync.domain.progress.catalogue import better_by
+from sync.domain.progress.marker_readings import read_markers
+from sync.domain.progress.risk import latest_risk
+from sync.domain.progress.risk_items import is_at_risk, risk_items
 
 NOT_A_JUDGEMENT = "Computed from your notes; not a clinical judgement."
 
@@ -28,7 +34,8 @@ def compose_briefing(facts: BriefingFacts, now: datetime) -> Briefing:
     Unless the privacy is `full`, the client's code stands in place of every name and address.
     """
     wording = _wording(facts, now)
-    courses = markers_then_and_now(facts.notes)
+    readings = read_markers(facts.notes, better_by(facts.followed))
+    at_risk = is_at_risk(latest_risk(facts.notes), risk_items(facts.measures))
     freshness = compose_freshness(facts, wording.time, now)
     return Briefing(
         session_id=facts.session_id,
@@ -42,9 +49,12 @@ def compose_briefing(facts: BriefingFacts, now: datetime) -> Briefing:
         safety=compose_safety(facts.notes, wording, facts.measures),
         opening="" if facts.notes else _opening(facts),
         agreed=compose_agreed(facts.notes, wording),
-        markers=compose_markers(courses, wording),
-        more_markers=name_further_markers(courses, wording),
-        themes=tuple(_theme(theme, facts, wording) for theme in recurring_themes(facts.notes)[:MOST_THEMES]),
+        markers=compose_markers(readings, wording, at_risk=at_risk),
+        more_markers=name_further_markers(readings, wording),
+        in_words=compose_in_words(facts, wording),
+        to_pick_up=compose_to_pick_up(facts, wording),
+        themes=compose_themes(facts.notes, wording),
+        helped=compose_helped(facts.notes, wording),
         attendance=facts.attendance.lines if facts.attendance else (),
         sources=_sources(facts, freshness, wording),
         replaces=replaces_words(facts.replaces_start, wording.time),
@@ -98,12 +108,6 @@ def _flags(facts: BriefingFacts, wording: Wording) -> tuple[str, ...]:
 def _opening(facts: BriefingFacts) -> str:
     first = "This is the first session. " if facts.number == 1 else ""
     return f"{first}Once a note is written, its plan, tasks and ratings show here before the next session."
-
-
-def _theme(theme: Theme, facts: BriefingFacts, wording: Wording) -> Line:
-    noted = f"in {theme.sessions} of {counted(len(facts.notes), 'note')}"
-    last = f"last on {wording.time.day(theme.last_seen.starts_at)}"
-    return Line(wording.phrase(theme.theme), theme.seen_in, f"{noted}, {last}")
 
 
 def _sources(facts: BriefingFacts, freshness: Freshness, wording: Wording) -> tuple[str, ...]:

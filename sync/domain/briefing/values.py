@@ -7,7 +7,9 @@ from enum import StrEnum
 from sync.domain.attendance.line import AttendanceLine
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.notes.values import WrittenNote
+from sync.domain.progress.definitions import MarkerDefinition
 from sync.domain.progress.evidence import Evidence
+from sync.domain.progress.in_words import UNSETTLED, Settled
 from sync.domain.progress.measures import MeasureResult
 
 
@@ -26,8 +28,9 @@ class CalendarTrouble(StrEnum):
 class BriefingFacts:
     """All that a briefing is made from. Moments are aware and UTC, `time_zone` is the practitioner's.
 
-    `notes` are of earlier sessions only, oldest first; `measures` are what questionnaires gave up to the
-    day; `unwritten` counts kept sessions without a note.
+    `notes` are of earlier sessions only, oldest first; `followed` are the client's markers as they are
+    defined, `settled` is what was said of words of then and now; `measures` are what questionnaires gave
+    up to the day; `unwritten` counts kept sessions without a note.
     `private_terms` are aliases, addresses and member names: like `client_name` they are replaced by the
     code unless `privacy` is `full`. `other_clients` are terms of others, each with their code.
     `event_refreshed` says that this one appointment was just asked for; `permission_ends_at` is given
@@ -50,6 +53,8 @@ class BriefingFacts:
     video_link: str | None = None
     location: str | None = None
     notes: tuple[WrittenNote, ...] = ()
+    followed: tuple[MarkerDefinition, ...] = ()
+    settled: Settled = UNSETTLED
     measures: tuple[MeasureResult, ...] = ()
     unwritten: int = 0
     attendance: AttendanceLine | None = None
@@ -114,7 +119,8 @@ class Curve:
 class MarkerLine:
     """One marker, raw: its first and latest value, its scale and how many ratings, the days, the curve.
 
-    `spark` is the curve's latest stretch in characters, `alternative` what it shows in words.
+    `spark` is the curve's latest stretch in characters, `alternative` what it shows in words. `said` is
+    what its rule allows to say, where that is due; else empty.
     """
 
     name: str
@@ -125,6 +131,7 @@ class MarkerLine:
     alternative: str
     curve: Curve | None
     evidence: tuple[Evidence, ...]
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +174,10 @@ class Briefing:
     agreed: Agreed | None
     markers: tuple[MarkerLine, ...]
     more_markers: str
+    in_words: tuple[Line, ...]
+    to_pick_up: tuple[Line, ...]
     themes: tuple[Line, ...]
+    helped: tuple[Line, ...]
     attendance: tuple[str, ...]
     sources: tuple[str, ...]
     replaces: str = ""

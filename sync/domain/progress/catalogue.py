@@ -3,7 +3,7 @@
 Risk is not among them: it is stated and quoted, and never read as a course.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -148,6 +148,12 @@ def higher_is_better(label: str, scale: float, definitions: Iterable[MarkerDefin
     """Whether more of a marker is better; None where nobody says, and then no trend may be told of it."""
     known = known_as(label, scale, definitions)
     return None if known is None else known.higher_is_better
+
+
+def better_by(definitions: Iterable[MarkerDefinition]) -> Callable[[str, float], bool | None]:
+    """The same as a question of label and scale, for one client's definitions."""
+    own = tuple(definitions)
+    return lambda label, scale: higher_is_better(label, scale, own)
 
 
 def known_as(

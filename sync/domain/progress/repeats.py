@@ -7,6 +7,11 @@ SILENT_SESSIONS = 4
 """For how many sessions a statement that has been said and has not changed is left out."""
 
 
+def is_due_again(sessions_since: int) -> bool:
+    """The same for what rests on one session: `sessions_since` counts those with a note after it."""
+    return sessions_since % (SILENT_SESSIONS + 1) == 0
+
+
 def is_due(now: Hashable, earlier: Iterable[Hashable]) -> bool:
     """Whether what holds `now` is to be said, rather than left out because it was said not long ago.
 

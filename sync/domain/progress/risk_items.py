@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sync.domain.progress.evidence import Evidence
 from sync.domain.progress.measure_sentences import Day
 from sync.domain.progress.measures import MeasureResult, in_order
+from sync.domain.progress.risk import LatestRisk, says_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,15 @@ class RiskItemSeen:
     def is_present(self) -> bool:
         """Whether the latest answer that can be seen says that there is risk."""
         return self.latest is not None and self.latest.is_present
+
+
+def is_at_risk(noted: LatestRisk | None, items: Iterable[RiskItemSeen]) -> bool:
+    """Whether the latest word on risk says that there is some, or was not about there being none.
+
+    An answer to what a questionnaire asks about risk is a word, too.
+    """
+    said = noted is not None and not says_none(noted.latest.text)
+    return said or any(item.is_present for item in items)
 
 
 def risk_items(results: Iterable[MeasureResult]) -> tuple[RiskItemSeen, ...]:

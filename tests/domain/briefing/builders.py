@@ -6,7 +6,16 @@ from typing import Any
 from sync.domain.attendance.line import AttendanceLine
 from sync.domain.briefing.compose import compose_briefing
 from sync.domain.briefing.values import Briefing, BriefingFacts
-from sync.domain.notes.values import NoteReading, Rating, TaskMention, WrittenNote
+from sync.domain.notes.values import (
+    Intervention,
+    NoteReading,
+    Quote,
+    Rating,
+    Sentence,
+    TaskMention,
+    WrittenNote,
+)
+from sync.domain.progress.definitions import Domain, MarkerDefinition
 
 NOW = datetime(2026, 6, 16, 11, 2, tzinfo=UTC)
 STARTS_AT = datetime(2026, 6, 16, 12, 0, tzinfo=UTC)
@@ -51,6 +60,11 @@ def full_facts(**changed: Any) -> BriefingFacts:
         "video_link": "https://meet.example.org/abc-defg-hij",
         "location": "Room 2",
         "notes": long_therapy(),
+        "followed": (
+            MarkerDefinition(
+                "m1", "Noticing early signs", Domain.COGNITIVE, higher_is_better=True, scale=10.0
+            ),
+        ),
         "unwritten": 1,
         "attendance": AttendanceLine(
             "7 of the last 8 appointments kept, 1 cancelled in time; the next after this one is booked."
@@ -153,12 +167,33 @@ def _weekly(number: int, noticing: float, sleep: float) -> NoteReading:
         ratings.append(Rating("Contact with brother", [2, 2, 3, 2, 3, 3][number - 28], 5.0))
     return NoteReading(
         ratings=tuple(ratings),
-        themes=("mother",) if number % 3 == 0 else ("work", "saying-no") if number % 4 == 0 else (),
+        interventions=(Intervention("Warming the hands", 1 if number % 10 else 0),)
+        if number % 5 == 0
+        else (),
+        **(_said("It just hits me when Marta’s mother rings, I don't see it coming.") if number == 3 else {}),
+        themes=("mother", "school")
+        if number in (3, 6, 9)
+        else ("mother",)
+        if number % 3 == 0
+        else ("work", "saying-no")
+        if number % 4 == 0
+        else (),
         tasks=(TaskMention("Sleep diary, mornings only", done=False),) if number == 31 else (),
         risk="Passive thoughts on two evenings, no plan, no intent. Safety plan reviewed with Marta."
         if number == 18
         else None,
     )
+
+
+def _said(words: str) -> dict[str, Any]:
+    """What the client said of her mother, and a day that is planned for."""
+    return {
+        "sentences": (
+            Sentence(f"“{words}”", "presentation", 0),
+            Sentence("Matti’s hearing on 18 June 2026 is not to be forgotten.", "plan", 200),
+        ),
+        "quotes": (Quote(words, "presentation", 1),),
+    }
 
 
 def _last_note() -> WrittenNote:
@@ -171,6 +206,7 @@ def _last_note() -> WrittenNote:
             Rating("Contact with brother", 3.5, 5.0),
             Rating("Energy", 5.0, 10.0),
         ),
+        **_said("I noticed it in the kitchen, and I asked for a minute before I answered."),
         themes=("mother", "self-worth"),
         tasks=(TaskMention("Evening walk, three times a week", done=False),),
         plan="Talk about the visit to her mother: what Marta wanted to say and did not.\n"
