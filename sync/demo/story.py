@@ -18,11 +18,15 @@ from sync.jobs.marks import mark_session
 from sync.jobs.notes import write_note
 from sync.jobs.once import run_once
 from sync.jobs.reports import PassReport
+from sync.jobs.signing import sign_note
 from sync.settings import Settings
 from sync.store.sessions import SessionFilter, session_records
 
 WRITING = timedelta(minutes=9)
 """How long one note takes, in the sample."""
+
+UNSIGNED = 2
+"""The notes of so many last weeks are not signed yet."""
 
 MOVED, CANCELLED = "PL", "TN"
 """Whose sessions are moved to tomorrow, and called off, while the calendar is being watched."""
@@ -98,6 +102,8 @@ def _close_week(play: Play, week: int) -> int:
         else:
             agree(play.app, client, session.client_id, session.id, week)
             write_note(play.app, session.id, note_text(client, week, play.days), play.app.now())
+            if week > UNSIGNED:
+                sign_note(play.app, session.id, play.app.now())
             written += 1
     return written
 

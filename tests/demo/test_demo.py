@@ -1,5 +1,6 @@
 """The demo, played once over real HTTP: what it says, and what it leaves behind."""
 
+import json
 import mailbox
 import os
 import shutil
@@ -12,13 +13,17 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlmodel import select
 
+from models import tables
 from sync.app import App, open_app
 from sync.commands import demo as command
+from sync.commands.progress import progress
 from sync.demo.calendar import PRIVATE_TITLES, WAITING_TITLE
 from sync.demo.days import Days
 from sync.demo.home import SampleHome, make_home
@@ -31,6 +36,7 @@ from sync.domain.session_record import SessionRecord
 from sync.errors import DeliveryPostponed, Refused
 from sync.settings import load_settings
 from sync.store.inbox import questions
+from sync.store.notes import body_of
 from sync.store.sessions import SessionFilter, session_records
 from tests.practice import open_practice
 
@@ -115,7 +121,7 @@ def test_what_is_said_of_the_calendar_adds_up(played: Played) -> None:
 
 def test_every_kept_session_of_the_past_has_its_note_but_for_the_one_left_open(played: Played) -> None:
     past = [s for s in played.sessions() if s.ends_at <= played.began_at]
-    without = [s for s in past if s.note_status != "draft"]
+    without = [s for s in past if s.note_status not in ("draft", "signed")]
 
     assert ["NA"] == [s.client_code for s in without if s.status != NO_SHOW]
     assert f"{len(past) - len(without)} notes were written" in played.result.stdout
@@ -179,6 +185,52 @@ def test_of_private_events_no_word_is_kept(played: Played) -> None:
     assert [WAITING_TITLE] == waiting
     assert [] == [title for title in PRIVATE_TITLES for text in opened if title in text]
     assert [] == [title for title in PRIVATE_TITLES for content in files if title.encode() in content]
+
+
+def statements(document: object) -> Iterator[dict[str, Any]]:
+    """Every statement in a JSON document: what has a sentence."""
+    if isinstance(document, dict):
+        if "sentence" in document:
+            yield document
+        for value in document.values():
+            yield from statements(value)
+    elif isinstance(document, list):
+        for value in document:
+            yield from statements(value)
+
+
+def test_every_statement_of_every_way_names_its_sessions_and_quotes_them_to_the_letter(
+    played: Played, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRACTICE_SYNC_HOME", str(played.home))
+    told = {
+        client.code: json.loads(CliRunner().invoke(progress, [client.code, "--json"]).stdout)
+        for client in sample_clients()
+    }
+    said = [(code, each) for code, way in told.items() for each in statements(way)]
+    quoted = [(code, one) for code, each in said for one in each["evidence"] if "start" in one]
+    app = played.open()
+    with app.reading() as records:
+        bodies = {
+            note.session_id: body_of(records, note) or "" for note in records.db.exec(select(tables.Note))
+        }
+        owners = {row.id: row.client_id for row in records.db.exec(select(tables.Session))}
+    app.close()
+
+    assert (len(said) > 150, len(quoted) > 50) == (True, True)
+    assert [] == [each["sentence"] for _, each in said if not each["evidence"]]
+    ids = {code: way["client"]["id"] for code, way in told.items()}
+    assert all(
+        owners[one["session_id"]] == ids[code]
+        for code, each in said
+        for one in each["evidence"]
+        if one.get("session_id")
+    )
+    assert [] == [
+        one["text"]
+        for _, one in quoted
+        if bodies[one["session_id"]][one["start"] : one["start"] + len(one["text"])] != one["text"]
+    ]
 
 
 def test_the_key_is_in_no_file_of_the_home(played: Played) -> None:

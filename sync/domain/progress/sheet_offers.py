@@ -101,7 +101,7 @@ def _then_and_now(pairs: Sequence[InWords], month: Month) -> Iterator[Statement]
 def _excerpt_line(words: Excerpt, month: Month) -> str:
     when = month(words.evidence.starts_at)
     said = " ".join(words.text.split())
-    return f"In {when} you said: “{said}”" if words.is_quote else f"My notes of {when}: “{said}”"
+    return f"In {when} you said: “{said}”" if words.is_quote else f"From my notes of {when}: {said}"
 
 
 def _practised(course: Course) -> Iterator[Statement]:

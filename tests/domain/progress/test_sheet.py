@@ -149,7 +149,7 @@ def test_a_sentence_of_the_note_is_not_given_out_as_the_clients() -> None:
     ]
     [sentence] = said([note(60 * number, text) for number, text in enumerate(texts)]).values()
 
-    assert sentence.startswith("My notes of January 2026: “She couldn't")
+    assert sentence.startswith("From my notes of January 2026: She couldn't")
 
 
 def test_nothing_of_risk_is_offered_wherever_it_stands() -> None:
