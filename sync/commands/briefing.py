@@ -7,13 +7,15 @@ from typing import Any
 
 import click
 
+from models.tables import Message
 from sync.adapters.loopback_page import show_once
 from sync.app import App
 from sync.commands.meaning import Moment, moment_in, the_session
 from sync.commands.opening import opened_app
 from sync.commands.private_file import write_private
 from sync.commands.showing import short, show_json, show_table, show_text
-from sync.domain.briefing.outbox import MessageKind, shown_status
+from sync.domain.briefing.day_moments import WISHES
+from sync.domain.briefing.outbox import MessageKind, MessageStatus, shown_status
 from sync.domain.briefing.privacy import Privacy
 from sync.errors import Refused
 from sync.jobs.brief import privacy_of
@@ -68,7 +70,7 @@ def _show(page: str) -> None:
 @briefing.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def list_(as_json: bool) -> None:
-    """The fate of each briefing."""
+    """The fate of each briefing, and of each digest, preview and follow-up."""
     with opened_app() as app:
         rows = _rows(app)
         with app.reading() as records:
@@ -81,8 +83,8 @@ def list_(as_json: bool) -> None:
         ["Session", "Client", "Begins", "Status", "Sent", "Why"],
         [
             [
-                row["session_id"][:8],
-                row["client_code"],
+                (row["session_id"] or "")[:8],
+                row["client_code"] or "",
                 short(row["session_starts_at"], zone_by_address[row["to"]]),
                 _fate(row["kind"], row["status"]),
                 _sent(row, zone_by_address[row["to"]]),
@@ -102,7 +104,12 @@ def _sent(row: dict[str, Any], zone: str) -> str:
 
 
 def _fate(kind: str, status: str) -> str:
-    return status if kind == MessageKind.BRIEFING else f"{kind} {status}"
+    return status if kind == MessageKind.BRIEFING else f"{kind.replace('_', '-')} {status}"
+
+
+def _is_of_a_day(mail: Message) -> bool:
+    """Whether it is a digest and the like, but for days that had nothing to say."""
+    return mail.kind in WISHES and (mail.attempts > 0 or mail.status == MessageStatus.PENDING)
 
 
 def _rows(app: App) -> list[dict[str, Any]]:
@@ -113,9 +120,9 @@ def _rows(app: App) -> list[dict[str, Any]]:
             {
                 "id": mail.id,
                 "kind": mail.kind,
-                "session_id": mail.about_id,
-                "client_code": codes[mail.about_id],
-                "session_starts_at": mail.about_at,
+                "session_id": mail.about_id if mail.about_id in codes else None,
+                "client_code": codes.get(mail.about_id),
+                "session_starts_at": mail.about_at if mail.about_id in codes else None,
                 "due_at": mail.due_at,
                 "sent_at": mail.sent_at,
                 "status": shown_status(mail.status),
@@ -125,5 +132,5 @@ def _rows(app: App) -> list[dict[str, Any]]:
                 "reason": mail.reason,
             }
             for mail in messages(records)
-            if mail.about_id in codes  # alerts and codes are about no session
+            if mail.about_id in codes or _is_of_a_day(mail)
         ]

@@ -1,10 +1,18 @@
 """`briefing preview` at a terminal: at any moment, into a file of one's own, or before the browser."""
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
+from sync.app import open_app
+from sync.domain.briefing.day_moments import DayMail
+from sync.domain.briefing.outbox import MessageKind
+from sync.jobs.wishes import arming_for
+from sync.settings import load_settings
+from sync.store.day_mails import pass_over, put_day_mail
+from sync.store.practitioners import practitioners
 from tests.cli.conftest import Door, in_hours
 
 
@@ -36,6 +44,26 @@ def test_a_file_with_clinical_words_is_for_its_owner_only(door: Door, session: s
     assert (0, 0o600) == (said.code, file.stat().st_mode & 0o777)
     assert file.read_text().startswith("<!DOCTYPE html>")
     assert 1 == door("briefing", "preview", session, "--html", str(tmp_path)).code
+
+
+def test_a_digest_is_in_the_list_beside_the_briefings(door: Door, session: str) -> None:
+    app = open_app(load_settings())
+    tomorrow = in_hours(6).date()
+    with app.writing() as records:
+        person = practitioners(records)[0]
+        due = in_hours(6)
+        mail = DayMail(MessageKind.DIGEST, tomorrow, due, due)
+        put_day_mail(records, mail, arming_for(app, records, person.id), app.now())
+        pass_over(
+            records, replace(mail, kind=MessageKind.PREVIEW), arming_for(app, records, person.id), "nothing"
+        )
+    app.close()
+
+    listed = door("briefing", "list", "--json").json
+    shown = door("briefing", "list").out
+
+    assert [(None, "digest"), (session, "briefing")] == [(row["session_id"], row["kind"]) for row in listed]
+    assert "digest pending" in shown
 
 
 def test_a_browser_is_shown_the_page_and_no_file_is_left(door: Door, session: str) -> None:

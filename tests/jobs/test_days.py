@@ -7,7 +7,9 @@ import pytest
 from sync.errors import DeliveryPostponed
 from sync.jobs.days import put_day_mails
 from sync.jobs.notes import write_note
+from sync.jobs.outbox import send_due
 from sync.jobs.practitioners import change
+from sync.jobs.reports import PassReport
 from tests.jobs.looking import delete, fates, move
 from tests.practice import ANA, WEDNESDAY, Practice
 
@@ -82,6 +84,19 @@ def test_the_digest_is_right_at_the_moment_of_sending(practice: Practice) -> Non
     assert "11:30–12:20  JB\n" in digest
     assert "Moved here from Thursday 11 June, 10:00." in digest
     assert "KM" not in digest
+
+
+def test_every_appointment_of_the_list_is_asked_for_just_before_sending(practice: Practice) -> None:
+    wishing(practice, digest_at="07:00")
+    jo, kim = two_hours(practice)
+    move(practice, jo, thursday("11:30"))
+    delete(practice, kim)
+    practice.clock.set(thursday("07:00"))
+
+    send_due(practice.app, practice.clock(), PassReport().counts)
+
+    [digest] = texts(practice, "Today")
+    assert ("11:30–12:20  JB" in digest, "KM" in digest) == (True, False)
 
 
 def test_a_day_without_sessions_has_no_digest_even_if_one_is_typed_in_later(practice: Practice) -> None:
