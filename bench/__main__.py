@@ -8,7 +8,7 @@ from cli import tune_python
 
 BENCHMARKS = (
     *("pull", "beside", "doorbell", "many", "history", "start", "worker"),
-    *("trends", "truth", "notes", "attendance"),
+    *("trends", "truth", "notes", "attendance", "progress"),
 )
 """Each is a module here with `figures(runs)`."""
 

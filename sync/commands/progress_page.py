@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from sync.commands.goal_words import goal_lines
 from sync.commands.measure_words import headline_words, risk_item_words
 from sync.domain.notes.formats import BRING_UP
-from sync.domain.phrasing import counted
-from sync.domain.progress.helped import Helped, said_of
+from sync.domain.phrasing import counted, listed
+from sync.domain.progress.helped import said_of
 from sync.domain.progress.in_words import InWords
 from sync.domain.progress.marker_readings import MarkerReading
 from sync.domain.progress.markers import sparkline_text
@@ -29,6 +29,7 @@ MOST_HELPED = 6
 MOST_THEMES = 8
 SHOWN_OF_KEY = 8
 FOOTER = "Computed from your notes; not a clinical judgement. How: docs/progress.md"
+AT_THE_NEXT = "At the next rating: "
 _INDENT, _DEEPER = "  ", "    "
 
 Paragraph = tuple[str, str] | None
@@ -158,12 +159,9 @@ def _of(seen: ClientProgress, state: ThemeState) -> list[str]:
 
 
 def _helped(seen: ClientProgress) -> Iterator[tuple[str, str]]:
-    for each in seen.helped[:MOST_HELPED]:
+    for each in [each for each in seen.helped if each.is_enough][:MOST_HELPED]:
         yield f"{said_of(each)} (last on {seen.time.day(each.used_in[-1].starts_at)})", _INDENT
-        if moves := _moves(each, seen):
-            yield moves, _DEEPER
-
-
-def _moves(helped: Helped, seen: ClientProgress) -> str:
-    told = [move_words(move) for move in seen.moves(helped) if move.is_enough]
-    return f"Beside those sessions: {'; '.join(told)}" if told else ""
+        if told := [move_words(move) for move in seen.moves(each) if move.is_enough]:
+            yield f"{AT_THE_NEXT}{', '.join(told)}", _DEEPER
+    if few := [f"{each.name} ({len(each.used_in)})" for each in seen.helped if not each.is_enough]:
+        yield f"Too few uses to say: {listed(few)}", _INDENT

@@ -39,14 +39,18 @@ def cued_in(note: WrittenNote, names: Collection[str] = ()) -> Iterator[Cued]:
     `names` are what the client is called, each a word: others' names say that it is about them.
     """
     called = {name.casefold() for name in names}
-    quoted = set()
+    spoken_for = set()  # sentences that a quotation stands for, or that begin one about risk
     for quote in note.reading.quotes:
-        around = _around(note, quote) if _is_sized(quote.text) else None
-        if around and (found := _cued(note, quote, called, around)):
-            quoted.add(around.start)
+        around = _around(note, quote)
+        if around is None:
+            continue
+        found = _cued(note, quote, called, around) if _is_sized(quote.text) else None
+        if found or speaks_of_risk(quote.text):
+            spoken_for.add(around.start)
+        if found:
             yield found
     for sentence in note.reading.sentences:
-        is_read = sentence.field in REPORT and sentence.start not in quoted and _is_sized(sentence.text)
+        is_read = sentence.field in REPORT and sentence.start not in spoken_for and _is_sized(sentence.text)
         if is_read and (found := _cued(note, sentence, called, sentence)):
             yield found
 
@@ -70,7 +74,7 @@ def _cued(note: WrittenNote, span: Sentence | Quote, names: set[str], around: Se
     if isinstance(span, Quote) and not _is_the_clients(span, around, cues):
         return None
     poles = set(_poles(span.text, cues, names))
-    if len(poles) != 1 or None in poles or speaks_of_risk(around.text):
+    if len(poles) != 1 or None in poles or any(map(speaks_of_risk, {span.text, around.text})):
         return None
     beside = cues.sinking_in.sub(" ", cues.rising_in.sub(" ", span.text))
     about = tuple(word for word in words_in(beside) if word not in FUNCTION_WORDS)

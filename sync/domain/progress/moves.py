@@ -52,9 +52,8 @@ def moves_after(used_in: Iterable[Evidence], courses: Sequence[MarkerCourse]) ->
 
 
 def move_words(move: Move) -> str:
-    """`Panic −1 at the next rating (median of 6)`, or that there are too few to say."""
+    """`Panic −1 (median of 6)`, or that there are too few to say."""
     if not move.is_enough:
         return f"{move.marker}: too few to say"
-    size = f"{abs(move.middle):g}"
-    signed = "no different" if move.middle == 0 else f"+{size}" if move.middle > 0 else f"−{size}"
-    return f"{move.marker} {signed} at the next rating (median of {len(move.differences)})"
+    sign = "±" if move.middle == 0 else "+" if move.middle > 0 else "−"
+    return f"{move.marker} {sign}{abs(move.middle):g} (median of {len(move.differences)})"

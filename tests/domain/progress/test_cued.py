@@ -70,6 +70,10 @@ def test_what_others_said_is_not_put_into_the_clients_mouth(report: str) -> None
     assert [] == [text for text, _ in found(report) if text in report.split('"')[1]]
 
 
+def test_a_quotation_that_goes_on_to_speak_of_risk_is_left_alone() -> None:
+    assert [] == found('She said: "I noticed the cold hands on the stairs. Then I wanted to die."')
+
+
 def test_only_the_report_and_quoted_words_are_read() -> None:
     words = "She noticed the cold hands on the platform and waited."
     quoted = 'She told me: "I noticed the cold hands on the platform and waited."'
