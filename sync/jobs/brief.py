@@ -15,6 +15,10 @@ from sync.domain.calendar.grants import probable_end
 from sync.domain.calendar.links import ADDRESS_LOST, CalendarLink, LinkState, stale_after
 from sync.domain.notes.values import WrittenNote
 from sync.domain.people import Client, Practitioner
+from sync.domain.progress.catalogue import higher_is_better
+from sync.domain.progress.definitions import MarkerDefinition
+from sync.domain.progress.lows import low_days
+from sync.domain.progress.marker_readings import read_markers
 from sync.domain.progress.measures import MeasureResult
 from sync.domain.session_record import SessionRecord
 from sync.jobs.attendance import attendance_of
@@ -91,7 +95,9 @@ def facts_from(app: App, records: Records, known: Known, now: datetime, privacy:
     calendar = link(records, session_row(records, session.id).calendar_link_id)
     permission = account(records, calendar.account_id)
     zone = zone_of(app, records, session.practitioner_id)
+    followed = markers_of(records, person.id)
     attendance = attendance_of(app, records, person, now, before=session.starts_at)
+    lows = _lows(known, followed, zone) if attendance.ninety_days.missed else ()
     fates = [fate for fate in attendance.fates if fate.starts_at < session.starts_at]
     return BriefingFacts(
         session_id=session.id,
@@ -108,11 +114,11 @@ def facts_from(app: App, records: Records, known: Known, now: datetime, privacy:
         video_link=session.details.video_link,
         location=session.details.location,
         notes=notes,
-        followed=tuple(markers_of(records, person.id)),
+        followed=followed,
         settled=page_verdicts(records, person.id),
         measures=known.measures,
         unwritten=_unwritten(fates, {note.session_id for note in notes}),
-        attendance=attendance_line(attendance, session.starts_at),
+        attendance=attendance_line(attendance, session.starts_at, lows),
         client_declined=session.client_declined,
         moved_from=session.moves[-1].from_starts_at if session.moves else None,
         replaces_start=known.replaces_start,
@@ -128,6 +134,12 @@ def facts_from(app: App, records: Records, known: Known, now: datetime, privacy:
 def day_in(zone: str, at: datetime) -> date:
     """The day of a moment in a zone."""
     return at.astimezone(ZoneInfo(zone)).date()
+
+
+def _lows(known: Known, followed: tuple[MarkerDefinition, ...], zone: str) -> Sequence[date]:
+    """The days of a lower stretch; asked for only where an appointment was missed lately."""
+    markers = read_markers(known.notes, lambda label, scale: higher_is_better(label, scale, followed))
+    return low_days(markers, known.measures, lambda at: day_in(zone, at))
 
 
 def _trouble(calendar: CalendarLink, permission: Account) -> CalendarTrouble | None:

@@ -1,8 +1,7 @@
 """Gathers what the notes of one client say when they are seen together."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sync.app import App
 from sync.domain.attendance.line import AttendanceLine, attendance_line
@@ -17,9 +16,10 @@ from sync.domain.progress.goals import GoalReading, read_goals
 from sync.domain.progress.helped import Helped, what_helped
 from sync.domain.progress.in_words import InWords, Settled, then_and_now_in_words
 from sync.domain.progress.last_session import last_session
+from sync.domain.progress.lows import low_days
 from sync.domain.progress.marker_readings import MarkerReading, read_markers
 from sync.domain.progress.markers import label_key
-from sync.domain.progress.measures import MeasureReading, low_alliance_days, read_measures
+from sync.domain.progress.measures import MeasureReading, read_measures
 from sync.domain.progress.moves import Move, moves_after
 from sync.domain.progress.risk import LatestRisk, latest_risk
 from sync.domain.progress.risk_items import RiskItemSeen, is_at_risk, risk_items
@@ -29,7 +29,6 @@ from sync.domain.progress.stuck import Stuck, stuck_on
 from sync.domain.progress.summary import summary_of
 from sync.domain.progress.themes import Theme, themes_of
 from sync.domain.progress.threads import OpenThreads, open_threads
-from sync.domain.progress.trends import DOWN, family
 from sync.jobs.attendance import attendance_of
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client
@@ -121,7 +120,7 @@ def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
         measures=read_measures(results),
         risk_items=risk_items(results),
         goals=read_goals(goals, notes, markers, time.day_of),
-        attendance=attendance_line(attendance, lows=[*_lows(markers, time), *low_alliance_days(results)]),
+        attendance=attendance_line(attendance, lows=low_days(markers, results, time.day_of)),
     )
 
 
@@ -138,11 +137,3 @@ def page_verdicts(records: Records, client_id: str) -> Settled:
         dismissed=frozenset(key for key, judged in said.items() if judged.verdict is Verdict.DISMISSED),
         pinned=frozenset(key for key, judged in said.items() if judged.verdict is Verdict.PINNED),
     )
-
-
-def _lows(markers: Sequence[MarkerReading], time: LocalTime) -> list[date]:
-    """The days on which a confirmed downward label stands, for the flag A7."""
-    trends = [(marker.course.latest.evidence.starts_at, marker.trend) for marker in markers]
-    return [
-        time.day_of(at) for at, trend in trends if trend and trend.confirmed and family(trend.label) == DOWN
-    ]

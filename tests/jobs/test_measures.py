@@ -11,6 +11,7 @@ from sync.domain.progress.instruments.phq9 import PHQ9
 from sync.domain.progress.instruments.totals import ORS, SRS
 from sync.errors import Refused
 from sync.jobs.assigning import assign_session
+from sync.jobs.attendance import ReportWish, attendance_report
 from sync.jobs.brief import briefing_for
 from sync.jobs.marks import mark_session
 from sync.jobs.measures import MeasureEntry, enter, measures_of, void
@@ -125,3 +126,8 @@ def test_a_miss_near_a_session_rated_low_is_flagged_for_her_alone(practice: Prac
 
     assert "A7" not in [flag.name for flag in before.attendance.flags]
     assert "A7" in [flag.name for flag in after.attendance.flags]
+    with practice.app.reading() as records:
+        page = briefing_for(practice.app, records, practice.sessions()[-1].id, WEDNESDAY, Privacy.CODE)
+    assert any("a lower stretch or a low SRS" in line for line in page.attendance)
+    report = attendance_report(practice.app, ReportWish(), WEDNESDAY)
+    assert "A7" not in [flag.name for each in report.sections[0].clients for flag in each.flags]

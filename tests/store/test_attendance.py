@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 from sync.domain.attendance.fates import Fate, fates_of
+from sync.domain.calendar.values import CancelReason
+from sync.jobs.attendance import attendance_of
 from sync.jobs.marks import mark_session
 from sync.store.attendance import client_codes_of, session_states
+from sync.store.sessions import session_row
 from tests.domain.attendance.builders import ZONE
 from tests.practice import ANA, WEDNESDAY, Practice
 
@@ -66,3 +69,29 @@ def test_by_her_own_word_it_was_cancelled_at_its_start_at_the_latest(practice: P
         [state] = session_states(records, 24)[jo.id]
 
     assert (WEDNESDAY - timedelta(days=1), "client") == (state.cancelled_at, state.cancelled_by)
+
+
+def test_the_double_of_another_session_is_none(practice: Practice) -> None:
+    jo = practice.client("Jo Bloggs")
+    practice.put("Jo Bloggs", TOMORROW)
+    practice.once()
+    with practice.app.writing() as records:
+        row = session_row(records, practice.the_session().id)
+        row.status, row.cancel_reason = "cancelled", CancelReason.DUPLICATE
+        records.db.add(row)
+
+    with practice.app.reading() as records:
+        assert {} == session_states(records, 24, client_id=jo.id)
+
+
+def test_before_a_session_only_what_began_before_it_counts(practice: Practice) -> None:
+    jo = practice.client("Jo Bloggs")
+    for days in (2, 1):
+        practice.put("Jo Bloggs", WEDNESDAY - timedelta(days=days))
+    practice.once()
+    with practice.app.reading() as records:
+        view = attendance_of(
+            practice.app, records, jo, practice.clock(), before=WEDNESDAY - timedelta(days=1)
+        )
+
+    assert [WEDNESDAY - timedelta(days=2)] == [fate.starts_at for fate in view.fates]

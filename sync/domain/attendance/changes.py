@@ -6,8 +6,8 @@ from sync.domain.attendance.fates import SessionState
 from sync.domain.attendance.states import CANCELLED
 from sync.domain.session_story import Happening
 
-CHANGES = ("moved", "relinked", "cancelled", "marked")
-"""The kinds of entries that tell of it."""
+CHANGES = ("moved", "relinked", "cancelled")
+"""The kinds of entries that tell of it; and one that a person marked it as cancelled."""
 
 
 def with_changes(state: SessionState, told: Iterable[Happening], late_hours: float) -> SessionState:

@@ -211,3 +211,11 @@ def test_a_reschedule_takes_one_place_and_none_twice(found: list[tuple[int, str,
         assert abs(by_id[old].starts_at - by_id[new].starts_at) <= timedelta(days=7, hours=1)
         assert old != new
         assert by_id[new].created_at > by_id[old].created_at
+
+
+def test_what_came_with_the_first_reading_replaces_nothing() -> None:
+    """Cancelled hours and standing ones are all put in at once then."""
+    moment = at(week(4)) - timedelta(days=2)
+    both = [cancelled(created_at=moment), put_in(3)]
+
+    assert {} == replaced_by_others([each._replace(created_at=moment) for each in both], ZONE)

@@ -260,3 +260,16 @@ def test_a_year_with_one_client_by_hand() -> None:
     # 21 days since: more than 2 × 7 + 3, no more than 28.
     assert Standing.ONGOING is view.standing
     assert ["A4", "A6"] == names(view)
+
+
+def test_work_is_not_closed_while_something_is_booked_or_a_pause_was_planned() -> None:
+    booked_again = [state(FIRST), state(FIRST + timedelta(days=190), "s")]
+    view = seen(booked_again, FIRST + timedelta(days=185))
+    paused = seen([state(FIRST)], FIRST + timedelta(days=400), Agreement((), (Pause(week(1)),)))
+
+    assert (None, False, Standing.RETURNING) == (
+        view.episodes[-1].close,
+        view.episodes[-1].propose_close,
+        view.standing,
+    )
+    assert (None, Standing.PAUSED) == (paused.episodes[-1].close, paused.standing)
