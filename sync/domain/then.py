@@ -9,7 +9,8 @@ from sync.domain.session_record import SessionRecord
 
 NOT_TURNED_BACK = (
     "Notes, what was added to them, questionnaires and the hour are as they were known then. As they are "
-    "today: names, codes and aliases, which session it is, marks and cancellations, place and video link."
+    "today: names, codes and aliases, which session it is, what is followed or set aside, marks and "
+    "cancellations, place and video link."
 )
 
 

@@ -16,7 +16,7 @@ WHOLE_RISK = 240
 
 STEP_LIMIT = 180
 
-WHOSE = "Whose hour this is waits for your word: `practice-sync sessions flags`."
+WHOSE = "Whose hour this is waits for your word. To answer, run practice-sync sessions flags"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,14 @@ def _told(entry: DayEntry, time: LocalTime) -> DaySession:
     page = entry.briefing
     if page is None:
         return named
-    return replace(named, standing=page.standing, safety=_safety(page.safety), agreed=_agreed(page.agreed))
+    changes = (f"{marker.name}: {marker.said}" for marker in page.markers if marker.said)
+    return replace(
+        named,
+        standing=page.standing,
+        news=(*named.news, *changes),
+        safety=_safety(page.safety),
+        agreed=_agreed(page.agreed),
+    )
 
 
 def _safety(safety: Safety) -> tuple[str, ...]:
