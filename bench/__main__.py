@@ -7,6 +7,7 @@ import sys
 from cli import tune_python
 
 BENCHMARKS = (
+    "mail",
     *("pull", "beside", "doorbell", "many", "history", "start", "worker"),
     *("trends", "truth", "notes", "attendance", "progress"),
 )

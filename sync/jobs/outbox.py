@@ -1,9 +1,11 @@
 """Sends what is due: claim, read again, compose, hand over, mark. One mail's fault stops no other."""
 
+import gc
 import logging
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 
 from sync.app import App
 from sync.domain.briefing.brake import LIMITS, held_until
@@ -43,6 +45,9 @@ from sync.store.sending import (
 
 log = logging.getLogger(__name__)
 
+MAILS_TOGETHER = 25
+"""After so many what they left behind is cleared away: Python, as this program tunes it, would wait long."""
+
 FLOODED = "so much went to this address lately that the rest is held back for a while"
 
 
@@ -66,11 +71,13 @@ def send_due(app: App, now: datetime, counts: Counter[str]) -> None:
 
 def _send_all(app: App, now: datetime, counts: Counter[str]) -> None:
     brake, without = _Brake(app, now), set(stops(app, app.now()))
-    while True:
+    for number in count(1):
         with app.writing() as records:
             mail = claim(records, app.owner, now, max(now, app.now()), without)
         if mail is None:
             return
+        if number % MAILS_TOGETHER == 0:
+            gc.collect(1)
         match _send(app, mail, now, counts):
             case MailUnreachable():
                 return
