@@ -21,7 +21,7 @@ from sync.domain.calendar.grants import probable_end
 from sync.domain.calendar.links import CalendarLink, LinkState, stale_after
 from sync.domain.calendar.values import Window
 from sync.domain.people import Practitioner
-from sync.errors import LINK_ONE, DeliveryPostponed, MailSignInRefused, Refused
+from sync.errors import LINK_ONE, DeliveryPostponed, MailUnreachable, Refused
 from sync.jobs.mail_channels import permission_of, stops
 from sync.jobs.watch import look_at_work
 from sync.settings import Settings, load_settings
@@ -179,10 +179,10 @@ def _stopped(app: App) -> Iterator[Finding]:
 def _deliverable(app: App, permission: str) -> str:
     try:
         app.mailer.check(permission)
-    except MailSignInRefused:
-        raise
     except DeliveryPostponed as trouble:
-        raise DeliveryPostponed(str(trouble), CHECK_MAIL) from trouble
+        if trouble.advice not in (DeliveryPostponed.advice, MailUnreachable.advice):
+            raise
+        raise DeliveryPostponed(str(trouble), CHECK_MAIL) from trouble  # to wait and see is no advice here
     return f"letters can be handed over ({app.settings.mail.transport})"
 
 

@@ -3,8 +3,11 @@
 import os
 import re
 import shutil
+from collections.abc import Sequence
 from html.parser import HTMLParser
+from itertools import cycle
 from pathlib import Path
+from random import Random
 
 import pytest
 from jinja2 import UndefinedError
@@ -144,29 +147,74 @@ HOSTILE = (
 )
 
 
+def page_of(words: Sequence[str]) -> Page:
+    """A page with each of nine texts in a place of its own, in turn."""
+    place = cycle(words)
+    plain = note(
+        "2026-06-02",
+        plan=next(place),
+        risk=next(place),
+        bring_up=(next(place),),
+        tasks=(TaskMention(next(place), done=False),),
+        ratings=(Rating(next(place), 3.0, 10.0),),
+        themes=(next(place),),
+    )
+    facts = {
+        "notes": (plain, note("2026-06-03", themes=(next(place),))),
+        "location": next(place),
+        "client_code": next(place),
+    }
+    return Page(rendered(briefing(**facts)).html)
+
+
+def marks_of(page: Page) -> list[tuple[str, list[str]]]:
+    """Every element and the names of its attributes: all that could be alive."""
+    return [(tag, sorted(found)) for tag, found in page.tags]
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_words_add_nothing_to_the_page(hostile: str) -> None:
-    def page_of(words: str) -> Page:
-        plain = note(
-            "2026-06-02",
-            plan=words,
-            risk=words,
-            bring_up=(words,),
-            tasks=(TaskMention(words, done=False),),
-            ratings=(Rating(words, 3.0, 10.0),),
-            themes=(words,),
-        )
-        facts = {
-            "notes": (plain, note("2026-06-03", themes=(words,))),
-            "location": words,
-            "client_code": words,
-        }
-        return Page(rendered(briefing(**facts)).html)
+    assert marks_of(page_of(["harmless"])) == marks_of(page_of([hostile]))
 
-    harmless, attacked = page_of("harmless"), page_of(hostile)
 
-    assert [tag for tag, _ in harmless.tags] == [tag for tag, _ in attacked.tags]
-    assert [sorted(found) for _, found in harmless.tags] == [sorted(found) for _, found in attacked.tags]
+PLACES = 9
+
+
+def add_nothing(count: int, seed: int) -> None:
+    """Render `count` hostile texts, put together by chance, and look for any mark that is not ours."""
+    chance = Random(seed)
+    pieces = (
+        *HOSTILE,
+        "<",
+        ">",
+        "'",
+        '"',
+        "&",
+        "=",
+        "/",
+        " ",
+        "<a ",
+        "onload=",
+        "</",
+        "\x00",
+        "\u2028",
+        "${7}",
+    )
+    harmless = marks_of(page_of([f"harmless{number}" for number in range(PLACES)]))
+    for _ in range(count // PLACES + 1):
+        hostile = [
+            f"x{number}" + "".join(chance.choices(pieces, k=chance.randint(1, 5))) for number in range(PLACES)
+        ]
+        assert harmless == marks_of(page_of(hostile)), [each.encode("utf-8", "replace") for each in hostile]
+
+
+def test_two_thousand_hostile_names_and_titles_put_no_mark_into_a_mail() -> None:
+    add_nothing(2_000, seed=5)
+
+
+@pytest.mark.slow
+def test_twenty_thousand_hostile_names_and_titles_put_no_mark_into_a_mail() -> None:
+    add_nothing(20_000, seed=6)
 
 
 def test_a_hostile_link_is_no_link() -> None:

@@ -75,6 +75,7 @@ def test_without_her_permission_a_briefing_waits_and_says_why(door: Door, ana: P
     door("once")
     door("once")
     [row] = door("briefing", "list", "--json").json
+    told = " ".join(door("briefing", "list").out.split())
     door("connect", "gmail")
     door("once")
     [later] = door("briefing", "list", "--json").json
@@ -84,7 +85,8 @@ def test_without_her_permission_a_briefing_waits_and_says_why(door: Door, ana: P
         row["attempts"],
         row["reason"],
     )
-    assert "sent" == later["status"]
+    assert "Nobody has allowed sending by Gmail yet. Run `practice-sync connect gmail`." in told
+    assert ("sent", "", None) == (later["status"], later["remedy"], later["next_attempt_at"])
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sync.domain.briefing.outbox import MessageStatus
 
-PREVIEW = "`practice-sync briefing preview {session}`"
+PREVIEW, SESSIONS = "`practice-sync briefing preview {}`", "`practice-sync sessions`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class MailFate:
 
 
 def remedy_of(fate: MailFate, session: str) -> str:
-    """What a person does about it; empty where nothing is wrong. `session` is its id, to see the briefing by."""
-    preview = PREVIEW.format(session=session)
+    """What a person does about it; empty where nothing is wrong. `session` is what it is about, if it is."""
+    preview = PREVIEW.format(session) if session else SESSIONS
     match fate:
         case MailFate(MessageStatus.PENDING, stopped=advice) if advice:
             return advice
@@ -35,6 +35,6 @@ def remedy_of(fate: MailFate, session: str) -> str:
         case MailFate(MessageStatus.FAILED):
             return f"`practice-sync doctor` tests address and settings; to read it here: {preview}."
         case MailFate(MessageStatus.SKIPPED, attempts=attempts) if attempts:
-            return f"To read it here: {preview}. If mail goes out again says `practice-sync doctor --send-test`."
+            return f"To read it here: {preview}. Then see to mail: `practice-sync doctor --send-test`."
         case _:
             return ""
