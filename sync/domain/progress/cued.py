@@ -86,6 +86,8 @@ def _poles(text: str, cues: CueList, names: set[str]) -> Iterator[bool | None]:
     for rises, pattern in ((True, cues.rising_in), (False, cues.sinking_in)):
         for cue in pattern.finditer(text):
             before = text[: cue.start()]
+            if not rises:  # "I cannot stop it for hours": what she cannot undoes nothing that follows
+                before = cues.sinking_in.sub(" ", before)
             if cues.undoing_in.match(text, cue.start()):
                 continue  # "instead" is one, "instead of" is none
             if not rises and cues.undoing_before.search(before):

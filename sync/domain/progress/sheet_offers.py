@@ -169,17 +169,21 @@ def _on_the_way(course: Course) -> Iterator[Statement]:
     for reading in course.markers:
         sentence = None if reading.trend is None else _way_sentence(reading, reading.trend.label)
         if sentence is not None:
-            recent = tuple(point.evidence for point in reading.course.points[-8:])
-            yield Statement(_marker_key("way", reading), sentence, recent)
+            evidence = tuple(point.evidence for point in reading.course.points)
+            yield Statement(_marker_key("way", reading), sentence, evidence)
 
 
 def _way_sentence(reading: MarkerReading, label: Label) -> str | None:
     part = "Harder times like this are a part of the way."
+    if reading.passed_dips:
+        part = "Harder times like this are a part of the way, and one like it passed before."
     match label:
         case Label.SETBACK:
             return f"{_name(reading)}: the last weeks were harder, after a better time before. {part}"
         case Label.LOWER_SPELL:
             return f"{_name(reading)}: the last weeks were harder than usual. {part}"
+        case Label.RECENT_LIFT:
+            return f"{_name(reading)}: the last weeks were better than those before."
         case Label.FLUCTUATING:
             return f"{_name(reading)}: this goes up and down. Both are a part of the way."
         case _:

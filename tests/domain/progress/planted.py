@@ -32,7 +32,7 @@ _TASKS = ("walk by the river", "three lines a day", "ring the library", "sort on
 _MARKERS = ("Sleep", "Energy", "Boundary holding", "Trust")
 _HARD = (
     "I couldn't say a word to her, it just hits me and I freeze",
-    "It comes out of nowhere and it goes on for hours with me",
+    "It comes out of nowhere and I cannot stop it for hours",
     "I had no idea why I shouted, I was overwhelmed by it",
 )
 _LIGHT = (

@@ -21,6 +21,7 @@ def found(report: str) -> list[tuple[str, bool]]:
         ("Her sister rang twice, and she stayed with the silence.", True),
         ("She could not open the laptop on any day of the week.", False),
         ("One episode at her desk; she had no idea why it started.", False),
+        ("It comes in the queue and she cannot stop it for hours.", False),
         ("Instead of spiralling she just noticed it and went on with the dishes.", True),
         ("Sie bemerkte die kalten Hände auf dem Bahnsteig und wartete.", True),
         ("Die Panik kam aus dem Nichts, und sie war den ganzen Tag müde.", False),

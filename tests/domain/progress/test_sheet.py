@@ -88,6 +88,14 @@ def test_a_setback_is_a_part_of_the_way_unless_something_of_risk_stands_in_the_n
     assert {} == said(rated(FALLEN), at_risk=True)
 
 
+def test_a_lift_is_a_part_of_the_way_too_and_that_such_a_dip_passed_before() -> None:
+    lifted = said(rated((3, 4, 3, 3, 4, 3, 3, 3, 3, 7, 7, 7)))
+    [again] = said(rated((2, 2, 3, 4, 5, *[7] * 5, *[4] * 3, *[7] * 5, *[4] * 3))).values()
+
+    assert {"way.sleep": "Sleep: the last weeks were better than those before."} == lifted
+    assert again.endswith("are a part of the way, and one like it passed before.")
+
+
 def test_of_what_goes_down_nothing_is_said_and_the_therapist_is_told_so() -> None:
     notes = rated([10 - value for value in RISING])
 
