@@ -125,8 +125,11 @@ def test_one_that_cannot_be_used_is_refused_with_its_reason(tmp_path: Path, temp
 
 @pytest.mark.parametrize("name", ["other", "../own", "", "Own"])
 def test_one_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path, name: str) -> None:
+    formats(tmp_path, OWN)
+    (tmp_path / "notes").mkdir()
+
     with pytest.raises(Refused, match="There is no note format") as refused:
-        formats(tmp_path, OWN).require(name)
+        formats(tmp_path / "notes", OWN).require(name)
 
     assert "birp" in refused.value.advice
     assert "own" in refused.value.advice

@@ -22,7 +22,7 @@ from sync.domain.notes.values import Rating
 _FRACTION = re.compile(
     r"(?<![\d/.,+\-–A-Za-z_])(\d{1,3}(?:[.,]\d{1,2})?)\s{0,3}"
     r"(?:/|\uff0f|(?:out\s{1,3}of|of|von|van|sur|su|de)\b)\s{0,3}(\d{1,3})"
-    r"(?!\d|/|[.,\-–]\d|\s{0,3}(?:→|[-=–]+>)\s{0,3}\d)",
+    r"(?!\d|/|[.,\-–]\d|\s{0,3}(?:→|[-=–]+>)\s{0,3}\d|\s{0,3}[-–—]\s{0,3}\d{1,3}\s{0,3}/)",
     re.IGNORECASE,
 )
 _NO_VALUE = " \t\xa0-–—_…?"

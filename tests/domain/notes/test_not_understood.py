@@ -13,7 +13,7 @@ Panic: -2/10|Panic: 6→4/10|Panic: 6/10→4/10|Panic: 6/10 -> 4/10|Panic: bette
 Sleep: six out of ten|Panic: 6½/10|- Panic 12/10|Panic six/10|Panic – 12/10|6/10|- **Panic:** 12/10
 Helped: grounding +9|Helped: grounding +9, letter −1|Helped: letter +1.5|Helped: +2|Helped: walks ++
 Themes: 12|Themes: all that she said about her mother|- [y] walk|- [~] walk
-Mood 3/10 -> 5/10 by the end|Mood -> 5/10|Mood: 6/10/anxiety 7/10|O: Panic: 12/10
+Mood 3/10 -> 5/10 by the end|Mood -> 5/10|Mood 3/10 – 5/10|Mood: 6/10/anxiety 7/10|O: Panic: 12/10
 Helped: naming it +2 (A), +1 (B)|Helped: naming it +7 (A)
 """
 CLEAR = """
