@@ -15,6 +15,7 @@ from sync.domain.progress.helped import Helped, said_of
 from sync.domain.progress.in_words import InWords
 from sync.domain.progress.marker_readings import MarkerReading
 from sync.domain.progress.markers import MarkerPoint
+from sync.domain.progress.measures import MeasureReading
 from sync.domain.progress.moves import Move, move_words
 from sync.domain.progress.sentences import sentence_of
 from sync.domain.progress.statement_keys import statement_key
@@ -34,6 +35,7 @@ Json = dict[str, Any]
 
 def progress_json(seen: ClientProgress) -> Json:
     """The whole document."""
+    attendance = attendance_json(seen.attendance)
     return {
         "client": {"id": seen.client.id, "code": seen.client.code},
         "notes": len(seen.notes),
@@ -41,14 +43,14 @@ def progress_json(seen: ClientProgress) -> Json:
         "last_session": [_excerpt("last session", line, seen) for line in seen.last_session],
         "lately": [_excerpt("lately", line, seen) for line in seen.lately],
         "markers": [_marker(marker, seen) for marker in seen.markers],
-        "measures": [reading_json(measure, seen.time, at_risk=seen.at_risk) for measure in seen.measures],
-        "goals": [goal_json(reading, seen.time) for reading in seen.goals],
+        "measures": [_measure(measure, seen) for measure in seen.measures],
+        "goals": [_keyed(f"goal {each.number}", goal_json(each, seen.time)) for each in seen.goals],
         "themes": [_theme(theme, seen) for theme in seen.themes],
         "then_and_now": [_pair(pair, seen) for pair in seen.in_words],
         "open_threads": _threads(seen),
         "helped": [_helped(each, seen) for each in seen.helped],
         "stuck": [_stuck(each) for each in seen.stuck],
-        "attendance": attendance_json(seen.attendance),
+        "attendance": None if attendance is None else _keyed("attendance", attendance),
     }
 
 
@@ -58,6 +60,16 @@ def _statement(kind: str, sentence: str, sources: Sequence[Evidence | Excerpt]) 
         "sentence": sentence,
         "evidence": evidence_json(sources),
     }
+
+
+def _keyed(kind: str, told: Json) -> Json:
+    """What has its sentence and evidence already, with the key of the sentence."""
+    return {"key": statement_key(kind, told["sentence"], ())} | told
+
+
+def _measure(measure: MeasureReading, seen: ClientProgress) -> Json:
+    told = reading_json(measure, seen.time, at_risk=seen.at_risk)
+    return _keyed(f"measure {measure.instrument.name}", told)
 
 
 def evidence_json(sources: Iterable[Evidence | Excerpt]) -> list[Json]:

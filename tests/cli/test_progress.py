@@ -97,9 +97,10 @@ def test_every_statement_has_a_key_a_sentence_and_evidence(door: Door) -> None:
     seen = door("progress", "JB", "--json").json
     statements = [seen["risk"], *seen["last_session"], *seen["markers"], *seen["themes"], *seen["helped"]]
     statements += [*seen["helped"][0]["moves"], *seen["stuck"], *seen["open_threads"]["tasks"]]
+    statements += [seen["attendance"]]
 
-    assert 8 == len(statements)
-    assert 8 == len({each["key"] for each in statements})
+    assert 9 == len(statements)
+    assert 9 == len({each["key"] for each in statements})
     assert all(each["sentence"] and each["evidence"] for each in statements)
     assert "Go on as before." == seen["last_session"][0]["text"]
     assert "question for supervision" in seen["stuck"][0]["sentence"]

@@ -25,18 +25,22 @@ def to_json(reading: NoteReading) -> str:
 
 def is_current(text: str) -> bool:
     """Whether `text` was written by this parser. If not, read the note's body again."""
+    return _stored(text) is not None
+
+
+def _stored(text: str) -> dict[str, Any] | None:
     try:
         stored = json.loads(text)
     except ValueError:
-        return False
-    return isinstance(stored, dict) and stored.get("parser") == PARSER_VERSION
+        return None
+    return stored if isinstance(stored, dict) and stored.get("parser") == PARSER_VERSION else None
 
 
 def from_json(text: str) -> NoteReading:
     """The reading in `text`. Raises `ValueError` when it is none, or of another parser's version."""
-    if not is_current(text):
+    stored = _stored(text)
+    if stored is None:
         raise ValueError("not a reading of this parser")
-    stored: dict[str, Any] = json.loads(text)
     try:
         return NoteReading(
             ratings=tuple(Rating(**rating) for rating in stored["ratings"]),
