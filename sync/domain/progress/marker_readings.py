@@ -102,8 +102,9 @@ def _shift(trend: Trend, days: Sequence[float], values: Sequence[float]) -> int 
     at = turning_point(days, values)
     if at is None:
         return None
-    rose = median(values[at:]) > median(values[:at])
-    return at if rose == (trend.label in UP) else None
+    before, after = median(values[:at]), median(values[at:])
+    goes_with_it = after > before if trend.label in UP else after < before
+    return at if goes_with_it else None
 
 
 def _turned(course: MarkerCourse, higher_is_better: bool) -> tuple[list[float], list[float]]:
