@@ -121,7 +121,7 @@ def confirm(email: str, code: str | None) -> None:
             send_code(app, person.id, f"{secrets.randbelow(1_000_000):06}", app.now())
             counts: Counter[str] = Counter()
             send_due(app, app.now(), counts)
-            if counts["notices_failed"]:
+            if counts["notices_failed"] or not counts["notices_sent"]:
                 click.echo("The code could not be sent yet; `once` and `work` try again.", err=True)
                 sys.exit(1)
             click.echo("A code is on its way. Then: practice-sync practitioners confirm EMAIL --code CODE")

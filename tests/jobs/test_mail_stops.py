@@ -7,7 +7,7 @@ import pytest
 from sync.domain.briefing.outbox import retry_wait
 from sync.errors import DeliveryPostponed, MailSignInRefused, MailUnreachable
 from sync.jobs.outbox import FLOODED
-from sync.jobs.practitioners import send_test
+from sync.jobs.practitioners import send_code, send_test
 from sync.jobs.wishes import arming_for
 from sync.store.outbox import put_notice
 from tests.jobs.looking import HOUR, TOMORROW, mails
@@ -77,6 +77,17 @@ def test_a_test_mail_is_sent_though_mail_is_stopped_and_lets_the_rest_go(practic
     went = send_test(practice.app, DUE + SOON)
 
     assert ((1, 0), 1) == (went, sent(practice))
+
+
+def test_a_code_that_somebody_waits_for_is_mailed_though_mail_is_stopped(practice: Practice) -> None:
+    notices(practice, 1)
+    practice.inbox.failures.append(WRONG)
+    at(practice, WEDNESDAY)
+
+    send_code(practice.app, practice.practitioner_id, "482913", WEDNESDAY + SOON)
+    at(practice, WEDNESDAY + SOON)
+
+    assert 1 == sum("482913" in letter.text for letter in practice.inbox.letters)
 
 
 def test_where_nobody_is_reached_one_mail_a_round_is_tried(practice: Practice) -> None:
