@@ -1,10 +1,14 @@
 """Puts a client's code in place of everything that would name the client."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from sync.domain.briefing.folding import fold, fold_with_origins
+from sync.domain.briefing.handles import MAIL_ADDRESS, handle_of, holds_any, is_number, number_pattern
+from sync.domain.briefing.name_index import Named, NameIndex, name_index
+from sync.domain.briefing.name_parts import UNTELLING, Pieces, boundless, parts_of, whole_of
 
 
 class Privacy(StrEnum):
@@ -15,65 +19,93 @@ class Privacy(StrEnum):
     FULL = "full"
 
 
-PARTICLES = frozenset(
-    {"al", "and", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "e", "el", "et", "i", "ibn"}
-    | {"la", "le", "of", "the", "ten", "ter", "und", "van", "von", "vom", "y", "zu"}
-)
-"""Words inside names that name no one by themselves; whole terms that hold them are still replaced."""
+PARTED = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
+"""Where a word may have been parted at the end of a line, in folded text."""
 
-PLAIN_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-    | {"’": "'", "‘": "'", "ʼ": "'", "`": "'"}
-    | {"‐": "-", "‑": "-", "–": "-"}
-)
-"""Letters without a canonical decomposition, and the look-alikes of apostrophe and hyphen."""
-
-LETTER = r"[^\W\d_]"
+WHOLE_SYLLABLE = "(?![\u1160-\u11ff])"
+"""Not within a Korean syllable, which folding takes apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """Replaces one client's private terms by the code; without a pattern it changes nothing.
+    """Replaces one client's private terms by the code; without terms it changes nothing.
 
-    `others` gives the codes of other clients, by their folded whole names and addresses.
+    `names` hold those of other clients too, with their own codes. `addresses` are mail addresses with the
+    code of whom they reach, `own` the client's names in one word; `pattern` finds what is no name of words.
     """
 
-    pattern: re.Pattern[str] | None
     code: str
-    others: Mapping[str, str] = field(default_factory=dict)
+    names: NameIndex = field(default_factory=NameIndex, repr=False)
+    addresses: Mapping[str, str] = field(default_factory=dict, repr=False)
+    own: frozenset[str] = field(default_factory=frozenset, repr=False)
+    pattern: re.Pattern[str] | None = field(default=None, repr=False)
 
     def over(self, text: str) -> str:
         """`text` with the code in place of every private term, everything else as it was."""
-        if self.pattern is None:
-            return text
-        folded, origins = _fold_with_origins(text)
+        folded, origins = fold_with_origins(text)
+        if "-" in folded and PARTED.search(folded):
+            text = self._replaced(text, *_rejoined(folded, origins))
+            folded, origins = fold_with_origins(text)
+        return self._replaced(text, folded, origins)
+
+    def _replaced(self, text: str, folded: str, origins: Sequence[int]) -> str:
         pieces: list[str] = []
         done = 0
-        for found in self.pattern.finditer(folded):
-            begin, end = origins[found.start()], origins[found.end()]
-            term = " ".join(found.group().split())
-            pieces += [text[done:begin], self.others.get(term, self.code)]
+        for found in sorted(self._found(text, folded, origins), key=lambda one: (one.start, -one.end)):
+            begin, end = origins[found.start], origins[found.end]
+            if begin < done:
+                continue
+            pieces += [text[done:begin], found.code, found.joint]
             done = end
-        return "".join([*pieces, text[done:]])
+        return "".join([*pieces, text[done:]]) if pieces else text
+
+    def _found(self, text: str, folded: str, origins: Sequence[int]) -> Iterator[Named]:
+        for found in MAIL_ADDRESS.finditer(folded) if "@" in folded else ():
+            code = self.addresses.get(found.group())
+            if code is None and holds_any(found.group(), self.own):
+                code = self.code
+            if code is not None:
+                yield Named(found.start(), found.end(), code)
+        if self.pattern is not None:
+            yield from (Named(*found.span(), self.code) for found in self.pattern.finditer(folded))
+        yield from self.names.find(folded, lambda start, end: text[origins[start] : origins[end]])
 
 
 def mask_for(terms: Iterable[str], code: str, others: Iterable[tuple[str, str]] = ()) -> Mask:
-    """The mask for names, aliases and addresses; a name counts as a whole and word by word.
+    """The mask for names, aliases, addresses and numbers; a name counts as a whole and word by word.
 
     `others` are terms of other clients with their codes. Of these only addresses and names of several
     words count, as wholes: a practice full of first names would else eat up ordinary words.
 
-    Matching ignores case, accents, invisible characters and the width of spaces, keeps to whole
-    words (a plural or possessive s may follow) and prefers the longest term.
+    Matching ignores case, accents, invisible characters, the width of spaces and how hyphens and lines
+    divide a name; it keeps to whole words, with the endings of `name_forms`, and prefers the longest term.
     """
-    own = {part for term in terms for part in _with_parts(term)}
-    folded = ((" ".join(_fold(term).split()), other) for term, other in others)
-    codes = {term: other for term, other in folded if (" " in term or "@" in term) and term not in own}
-    if not own and not codes:
-        return Mask(None, code)
-    longest_first = sorted({*own, *codes}, key=lambda term: (-len(term), term))
-    pattern = re.compile("|".join(_term_pattern(term) for term in longest_first))
-    return Mask(pattern, code, codes)
+    names: list[tuple[Pieces, str]] = []
+    addresses: dict[str, str] = {}
+    patterns: list[str] = []
+    for term in terms:
+        folded = " ".join(fold(term).split())
+        if "@" in folded:
+            addresses[folded] = code
+            term = handle_of(folded)  # noqa: PLW2901 - what is left to look for
+            folded = term
+        if is_number(folded):
+            patterns.append(number_pattern(folded))
+        elif _is_plain(folded):
+            names += ((pieces, code) for pieces in parts_of(term))
+        else:
+            patterns += _patterns(folded)
+            plain = (word for word in folded.split() if _is_plain(word) and word not in UNTELLING)
+            names += ((pieces, code) for word in plain for pieces in parts_of(word))
+    own = frozenset("".join(pieces) for pieces, _ in names)
+    for term, other in others:
+        folded = " ".join(fold(term).split())
+        if "@" in folded:
+            addresses.setdefault(folded, other)
+        elif " " in folded:
+            names += ((pieces, other) for pieces in whole_of(term) if len(pieces) > 1)
+    pattern = re.compile("|".join(sorted(set(patterns), key=len, reverse=True))) if patterns else None
+    return Mask(code, name_index(names), addresses, own, pattern)
 
 
 def mask(text: str, terms: Iterable[str], code: str) -> str:
@@ -81,48 +113,31 @@ def mask(text: str, terms: Iterable[str], code: str) -> str:
     return mask_for(terms, code).over(text)
 
 
-def _with_parts(term: str) -> Iterator[str]:
-    """The folded term and, for a name of several words, each word that could name someone."""
-    folded = " ".join(_fold(term).split())
-    if not folded:
+def _is_plain(folded: str) -> bool:
+    """Whether it is made of words that have their gaps, and of nothing else that tells."""
+    return not boundless(folded) and not any(letter.isdigit() for letter in folded)
+
+
+def _patterns(folded: str) -> Iterator[str]:
+    """Finds a term with digits in it, or one that is written without gaps, as a whole and by its words."""
+    words = [re.escape(word) for word in folded.split()]
+    if not boundless(folded):
+        yield r"(?<![^\W_])" + r"[\s.\-]*".join(words) + r"(?![^\W_])"
         return
-    yield folded
-    if "@" in folded:
-        return
-    parts = re.split(r"[\s,;/()\-]+", folded)
-    if len(parts) > 1:
-        yield "".join(parts)  # As links and addresses write it.
-        yield from (part for part in parts if len(part.strip(".'\"")) > 1 and part not in PARTICLES)
+    yield r"[\s・·=\-]*".join(words) + WHOLE_SYLLABLE
+    yield from (
+        re.escape(word) + WHOLE_SYLLABLE for word in folded.split() if boundless(word) and len(word) > 1
+    )
 
 
-def _term_pattern(term: str) -> str:
-    """A pattern for one folded term; scripts without word gaps are found inside words as well."""
-    words = r"\s+".join(re.escape(word) for word in term.split())
-    if any(unicodedata.category(letter) == "Lo" for letter in term):
-        return words
-    return rf"(?<!{LETTER}){words}(?=s?(?!{LETTER}))"
-
-
-def _fold(text: str) -> str:
-    return _fold_with_origins(text)[0]
-
-
-def _fold_with_origins(text: str) -> tuple[str, list[int]]:
-    """The text without case, accents and invisible characters, and where each letter came from.
-
-    The list is one longer than the folded text, so that an end position has an origin too.
-    """
-    folded: list[str] = []
-    origins: list[int] = []
-    for position, letter in enumerate(text):
-        plain = _fold_letter(letter)
-        folded.append(plain)
-        origins += [position] * len(plain)
-    return "".join(folded), [*origins, len(text)]
-
-
-def _fold_letter(letter: str) -> str:
-    if letter.isascii():
-        return letter.lower()
-    plain = unicodedata.normalize("NFKD", letter).casefold().translate(PLAIN_LETTERS)
-    return "".join(part for part in plain if unicodedata.category(part) not in {"Mn", "Cf"})
+def _rejoined(folded: str, origins: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """The folded text with words that were parted at a line's end in one."""
+    kept: list[str] = []
+    places: list[int] = []
+    done = 0
+    for found in PARTED.finditer(folded):
+        kept.append(folded[done : found.start()])
+        places += origins[done : found.start()]
+        done = found.end()
+    kept.append(folded[done:])
+    return "".join(kept), [*places, *origins[done:]]
