@@ -19,6 +19,7 @@ from sync.domain.briefing.notices import (
     TestMail,
     Withdrawal,
 )
+from sync.domain.briefing.reminder import NotesReminder
 from sync.domain.briefing.values import Briefing
 from sync.ports import Letter
 
@@ -26,6 +27,7 @@ Mail = (
     Briefing
     | DayPage
     | FollowUp
+    | NotesReminder
     | LinkNotice
     | Withdrawal
     | Alert
@@ -39,6 +41,7 @@ FOLDERS: dict[type[Mail], str] = {
     Briefing: "briefing",
     DayPage: "day",
     FollowUp: "follow_up",
+    NotesReminder: "reminder",
     LinkNotice: "briefing_link",
     Withdrawal: "withdrawal",
     Alert: "alert",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sync.app import App
 from sync.domain.attendance.states import CANCELLED, SCHEDULED
+from sync.domain.briefing.day import DayPage, FollowUp
 from sync.domain.briefing.notices import (
     AlertKind,
     LinkNotice,
@@ -17,6 +18,7 @@ from sync.domain.briefing.notices import (
 )
 from sync.domain.briefing.outbox import CODE_VALID, MessageKind
 from sync.domain.briefing.privacy import Privacy
+from sync.domain.briefing.reminder import NotesReminder
 from sync.domain.briefing.values import Briefing
 from sync.domain.calendar.changes import NAMES_ANOTHER
 from sync.domain.calendar.grants import ended_in_testing
@@ -25,6 +27,7 @@ from sync.domain.people import Practitioner
 from sync.jobs.brief import briefing_for, privacy_toward
 from sync.jobs.days import day_page
 from sync.jobs.link_states import ALERT_OF, ailing
+from sync.jobs.reminders import reminder_for
 from sync.jobs.weekly_report import weekly_mail
 from sync.jobs.wishes import zone_of
 from sync.ports import Letter
@@ -55,11 +58,8 @@ def letter_for(app: App, records: Records, mail: Outgoing, now: datetime, *, ref
                 raise NoLongerNeeded("the session takes place after all")
             value = compose_withdrawal(mail.about_at, zone, now)
             return app.renderer.letter(value, person.email, mail.message_id)
-        case MessageKind.DIGEST | MessageKind.PREVIEW | MessageKind.FOLLOW_UP:
-            page = day_page(app, records, mail, person, now)
-            if page is None:
-                raise NoLongerNeeded("there is nothing to say any more")
-            return app.renderer.letter(page, person.email, mail.message_id)
+        case MessageKind.DIGEST | MessageKind.PREVIEW | MessageKind.FOLLOW_UP | MessageKind.REMINDER:
+            return _wanted_only(app, records, mail, person, now)
         case MessageKind.ALERT:
             return _alert(app, records, mail, person, zone, now)
         case MessageKind.MENDED:
@@ -75,6 +75,18 @@ def letter_for(app: App, records: Records, mail: Outgoing, now: datetime, *, ref
             return app.renderer.letter(confirmation, person.email, mail.message_id)
         case MessageKind.TEST:
             return app.renderer.letter(compose_test_mail(zone, now), person.email, mail.message_id)
+
+
+def _wanted_only(app: App, records: Records, mail: Outgoing, person: Practitioner, now: datetime) -> Letter:
+    """A mail that comes only where there is something to say when it leaves."""
+    page: DayPage | FollowUp | NotesReminder | None
+    if mail.kind == MessageKind.REMINDER:
+        page = reminder_for(app, records, person.id, now)
+    else:
+        page = day_page(app, records, mail, person, now)
+    if page is None:
+        raise NoLongerNeeded("there is nothing to say any more")
+    return app.renderer.letter(page, person.email, mail.message_id)
 
 
 def _briefing(

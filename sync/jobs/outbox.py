@@ -23,6 +23,7 @@ from sync.jobs.days import put_day_mails, read_day_again
 from sync.jobs.letters import NoLongerNeeded, letter_for
 from sync.jobs.mail_channels import permission_of, shut, stops
 from sync.jobs.refresh import refresh_session
+from sync.jobs.reminders import put_reminders
 from sync.jobs.weekly_report import put_weekly_report
 from sync.jobs.wishes import arming_for
 from sync.store.outbox import noticed_since, put_notice
@@ -63,6 +64,7 @@ def send_due(app: App, now: datetime, counts: Counter[str]) -> None:
         tidy(records, now)
     put_day_mails(app, now)
     put_weekly_report(app, now)
+    put_reminders(app, now)
     try:
         _send_all(app, now, counts)
     finally:

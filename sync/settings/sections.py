@@ -136,6 +136,9 @@ class Notes(Section):
     grace_hours: WholeNumber = Field(
         24, ge=0, le=720, description="how long after it was first signed a note may be reopened"
     )
+    reminders: Literal["on", "off"] = Field(
+        "on", description="whether a mail tells of notes that were not written for days"
+    )
 
 
 class Briefing(Section):

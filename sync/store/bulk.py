@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect, insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from models import tables
@@ -23,6 +24,9 @@ MOST_VALUES = 32_766
 
 MOST_WAITING = 8
 """How many inserts may be ready and not yet written: enough to keep both sides busy."""
+
+INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+"""The `INSERT` of each engine, which can leave alone what is there already."""
 
 Insert = Callable[[type[SQLModel], Sequence[Mapping[str, Any]]], None]
 

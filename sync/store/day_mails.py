@@ -1,20 +1,16 @@
 """Keeps the mails of a day in the outbox: of each kind one for each day, whoever puts it there."""
 
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
-from models.tables import Message, new_id
+from models.tables import Message
 from sync.domain.briefing.day_moments import DayMail
 from sync.domain.briefing.outbox import MessageKind, MessageStatus
 from sync.domain.briefing.quiet import after_quiet
 from sync.domain.briefing.wall_clock import day_key
-from sync.store.outbox import Arming, mail_row
+from sync.store.outbox import Arming, mail_row, put
 from sync.store.records import Records
-
-_INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def is_settled(records: Records, practitioner_id: str, kind: MessageKind, day: date) -> bool:
@@ -43,6 +39,4 @@ def pass_over(records: Records, mail: DayMail, arming: Arming, reason: str) -> N
 def _insert(records: Records, mail: DayMail, arming: Arming, more: dict[str, object]) -> None:
     about = arming.practitioner_id
     row = mail_row(records, mail.kind, about, day_key(mail.day), mail.due_at, arming)
-    connection = records.db.connection()
-    inserting = _INSERTS[connection.dialect.name](Message).on_conflict_do_nothing()
-    connection.execute(inserting, [{"id": new_id(), **row, **more}])
+    put(records, {**row, **more})

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from models import tables
@@ -18,13 +17,13 @@ from sync.domain.notes.reading_json import PARSER_VERSION, from_json, to_json
 from sync.domain.notes.states import DRAFT, SIGNED, STUB, VOID
 from sync.domain.notes.values import NoteReading, WrittenNote
 from sync.domain.session_story import NoteMoments
+from sync.store.bulk import INSERTS
 from sync.store.records import Records
 from sync.store.revisions import insert_revision, revision_body
 from sync.store.signing import addenda_read, signing_moments
 
 NoteRow = tables.Note
 """A note's row, for a job that changes it."""
-_INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def sessions_without_note(
@@ -76,7 +75,7 @@ def lay_stubs(records: Records, stubs: Iterable[tuple[str, str, str]], now: date
     if not rows:
         return 0
     connection = records.db.connection()
-    laying = _INSERTS[connection.dialect.name](tables.Note).on_conflict_do_nothing(
+    laying = INSERTS[connection.dialect.name](tables.Note).on_conflict_do_nothing(
         index_elements=["session_id"]
     )
     return len(connection.execute(laying.returning(col(tables.Note.id)), rows).all())

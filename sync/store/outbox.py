@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, insert, or_, update
+from sqlalchemy import and_, or_, update
 from sqlmodel import col, select
 
 from models import tables
@@ -12,7 +12,7 @@ from models.tables import Message
 from sync.domain.briefing.outbox import MessageKind, MessageStatus
 from sync.domain.briefing.quiet import QuietHours, after_quiet, briefing_due
 from sync.domain.briefing.telling import Told
-from sync.store.bulk import insert_rows
+from sync.store.bulk import INSERTS, insert_rows
 from sync.store.records import Records
 
 _message = Message.__table__.c  # type: ignore[attr-defined] # SQLModel adds it to the class
@@ -188,8 +188,9 @@ def put(records: Records, row: dict[str, object]) -> bool:
     )
     if records.db.exec(same).first() is not None:
         return False
-    records.db.connection().execute(insert(Message), [row])
-    return True
+    connection = records.db.connection()  # of two workers who look at once, one finds it put after all
+    putting = INSERTS[connection.dialect.name](Message).on_conflict_do_nothing().returning(_message.id)
+    return connection.execute(putting, [{"id": tables.new_id(), **row}]).first() is not None
 
 
 def put_notice(
@@ -206,7 +207,7 @@ def put_notice(
     quiet hours are over.
     """
     row = mail_row(records, kind, about_id, about_at, due_at or about_at, arming)
-    if kind in (MessageKind.ALERT, MessageKind.MENDED):
+    if kind in (MessageKind.ALERT, MessageKind.MENDED, MessageKind.REMINDER):
         row["next_attempt_at"] = after_quiet(due_at or about_at, arming.quiet)
     return put(records, row | {"expires_at": None})
 

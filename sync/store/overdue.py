@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 
 from models import tables
@@ -37,22 +37,13 @@ def overdue_notes(records: Records, now: datetime, practitioner_id: str | None =
     come when its calendar was removed; one that was begun there is still to be signed.
     """
     session, client, note, calendar = tables.Session, tables.Client, tables.Note, tables.CalendarLink
-    took_place = or_(
-        col(calendar.state) != LinkState.REMOVED, col(session.starts_at) <= col(calendar.state_since)
-    )
-    unwritten = and_(
-        or_(col(note.id).is_(None), col(note.revision) == 0),
-        col(session.status).in_((SCHEDULED, HELD)),
-        col(session.is_history).is_(False),
-        took_place,
-    )
     unsigned = and_(col(note.status) == DRAFT, col(session.status) != CANCELLED)
     query = (
         select(session, client.code, note.status)
         .join(client, col(client.id) == col(session.client_id))
         .join(calendar, col(calendar.id) == col(session.calendar_link_id))
         .join(note, col(note.session_id) == col(session.id), isouter=True)
-        .where(col(session.ends_at) <= now, or_(unwritten, unsigned))
+        .where(col(session.ends_at) <= now, or_(_unwritten(), unsigned))
         .order_by(col(session.ends_at), col(session.id))
     )
     if practitioner_id is not None:
@@ -63,3 +54,27 @@ def overdue_notes(records: Records, now: datetime, practitioner_id: str | None =
         )
         for row, code, status in records.db.exec(query)
     ]
+
+
+def unwritten_since(records: Records, practitioner_id: str, before: datetime) -> list[datetime]:
+    """When each session of hers ended that is over since `before` and has no note, the longest first."""
+    session, note, calendar = tables.Session, tables.Note, tables.CalendarLink
+    query = (
+        select(session.ends_at)
+        .join(calendar, col(calendar.id) == col(session.calendar_link_id))
+        .join(note, col(note.session_id) == col(session.id), isouter=True)
+        .where(col(session.practitioner_id) == practitioner_id, col(session.ends_at) <= before, _unwritten())
+        .order_by(col(session.ends_at))
+    )
+    return list(records.db.exec(query))
+
+
+def _unwritten() -> ColumnElement[bool]:
+    """That a note of the joined session is expected, and nothing is written."""
+    session, note, calendar = tables.Session, tables.Note, tables.CalendarLink
+    return and_(
+        or_(col(note.id).is_(None), col(note.revision) == 0),
+        col(session.status).in_((SCHEDULED, HELD)),
+        col(session.is_history).is_(False),
+        or_(col(calendar.state) != LinkState.REMOVED, col(session.starts_at) <= col(calendar.state_since)),
+    )

@@ -19,6 +19,7 @@ from sync.domain.briefing.notices import (
     compose_withdrawal,
 )
 from sync.domain.briefing.privacy import Privacy
+from sync.domain.briefing.reminder import compose_reminder
 from sync.domain.briefing.values import BriefingFacts, CalendarTrouble
 from tests.domain.attendance.builders import seen, week, weekly
 from tests.domain.briefing.builders import NOW, SESSION, STARTS_AT, briefing, facts, full_facts, utc
@@ -64,6 +65,8 @@ FIVE_CLIENTS = report_of(
 )
 """What the attendance report says of the clients of two practitioners."""
 
+WAITING, DAY = utc("2026-06-02"), timedelta(days=1)
+
 MAILS: dict[str, Mail] = {
     "briefing": compose_briefing(full_facts(), NOW),
     "briefing_moved": briefing(
@@ -79,6 +82,8 @@ MAILS: dict[str, Mail] = {
     "digest_calendar_trouble": compose_digest(TODAY, [entry(TROUBLED)], WALL, Privacy.CODE),
     "preview": compose_preview(TODAY, ENTRIES, EVENING_BEFORE, Privacy.CODE),
     "follow_up": compose_follow_up(TODAY, [(SESSION, e.starts_at, e.ends_at) for e in ENTRIES], WALL),
+    "reminder": compose_reminder([WAITING + number * DAY for number in range(11)], 2, WALL),
+    "reminder_of_one": compose_reminder([WAITING], 0, WALL),
     "withdrawal": compose_withdrawal(STARTS_AT, ZONE, NOW),
     "alert_sign_in": compose_alert(AlertKind.SIGN_IN, ZONE, NOW, since=YESTERDAY),
     "alert_testing": compose_alert(AlertKind.TESTING, ZONE, NOW, since=YESTERDAY),

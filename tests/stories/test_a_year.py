@@ -15,7 +15,7 @@ from tests.stories.checks import check_contradictions, check_letters, check_note
 from tests.stories.edits import any_edit, change_one_soon
 from tests.stories.life import Life
 from tests.stories.post import Post
-from tests.stories.test_sixty_days import outages
+from tests.stories.test_sixty_days import NO_REMINDERS, outages
 
 DAYS = 350
 """From the first Monday of the year, so that all of it lies in one year."""
@@ -49,6 +49,7 @@ def a_year(tmp_path: Path, place: Place, seed: int) -> Life:
         clock=HandClock(place.begins_at),
         dedicated=place.dedicated,
         title_pattern=place.title_pattern,
+        settings=NO_REMINDERS,
     )
     post = Post(practice.clock, random, trouble=0.25)
     practice.app.mailer = post

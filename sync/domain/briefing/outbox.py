@@ -16,6 +16,7 @@ class MessageKind(StrEnum):
     PREVIEW = "preview"
     FOLLOW_UP = "follow_up"
     REPORT = "report"
+    REMINDER = "reminder"
     CONFIRM = "confirm"
     TEST = "test"
 

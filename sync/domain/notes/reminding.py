@@ -15,7 +15,7 @@ def reminder_due(ended: Sequence[datetime], told: Sequence[datetime], now: datet
 
     `ended` is when each session without a note ended, `told` when each reminder so far was put out. A
     reminder tells of every session that waits, so each has been told of as often as there were reminders
-    since its end; after the last of `AGES` no more is said of it. The oldest of the others sets the pace.
+    since its end; after three times no more is said of it. The oldest of the others sets the pace.
     """
     if told and now - max(told) < APART:
         return None
@@ -25,6 +25,11 @@ def reminder_due(ended: Sequence[datetime], told: Sequence[datetime], now: datet
     oldest, times = waiting[0]
     due = oldest + AGES[times]
     return due if due <= now else None
+
+
+def is_told_of(ended_at: datetime, told: Sequence[datetime]) -> bool:
+    """Whether the last of the reminders `told` is to speak of a session that ended then."""
+    return _times_told(ended_at, told) <= len(AGES)
 
 
 def _times_told(ended_at: datetime, told: Sequence[datetime]) -> int:
