@@ -1,6 +1,7 @@
 """An empty SQLite database of today's schema, copied from one that was migrated once in this process."""
 
 import atexit
+import os
 import shutil
 from functools import cache
 from pathlib import Path
@@ -26,9 +27,15 @@ def lay_migrated(database_url: str) -> None:
 @cache
 def _migrated_file() -> Path:
     folder = Path(mkdtemp(prefix="practice-sync-migrated-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(_remove, folder, os.getpid())
     file = folder / "practice.db"
     database = open_database(f"sqlite:///{file}", create=True)
     migrate(database)
     database.close()
     return file
+
+
+def _remove(folder: Path, owner: int) -> None:
+    """A child that was forked ends, too, and it is not the child's."""
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -11,6 +11,7 @@ from sync.commands.attendance_csv import csv_of
 from sync.commands.attendance_words import report_json
 from sync.commands.meaning import Day, day_in, the_practitioner
 from sync.commands.opening import opened_app
+from sync.commands.private_file import write_private
 from sync.commands.showing import show_facts, show_json, show_table, show_text
 from sync.domain.attendance.page import AttendancePage, SectionWords, compose_page
 from sync.domain.attendance.report import Report
@@ -72,11 +73,7 @@ def _write(report: Report, time: LocalTime, csv_file: str | None, html_file: str
 
 def _save(file: Path, text: str, option: str) -> None:
     """For this user's eyes alone: who comes to whom is nobody else's affair."""
-    try:
-        file.write_text(text, encoding="utf-8", newline="")
-        file.chmod(0o600)
-    except OSError as trouble:
-        raise Refused(f"The file {file} cannot be written.", f"Name another with {option}.") from trouble
+    write_private(file, text, option)
     show_text(f"Written to {file}.", err=True)
 
 
