@@ -28,12 +28,16 @@ from sync.jobs.refresh import refresh_session
 from sync.jobs.wishes import arming_for, zone_of
 from sync.store.day_mails import is_settled, pass_over, put_day_mail
 from sync.store.links import link
+from sync.store.outbox import notices_about
 from sync.store.practitioners import practitioners
 from sync.store.records import Records
 from sync.store.sending import Outgoing
 from sync.store.sessions import SessionFilter, session_records, session_row
 
 LISTS = (MessageKind.DIGEST, MessageKind.PREVIEW)
+REMINDER = "reminder"
+"""The mail about notes that have waited for days; what it told of today is not said again in the evening."""
+
 NOTHING_TO_SAY = "there was nothing to say that day"
 LATE_WISH = "its hour had passed when it was asked for"
 
@@ -123,7 +127,14 @@ def _sessions(
     wanted = SessionFilter(starts_from=begins, starts_before=ends, practitioner_id=practitioner_id)
     those = session_records(records, wanted, now)
     if kind is MessageKind.FOLLOW_UP:
-        return [one for one in those if one.status in (UNCONFIRMED, HELD) and one.note_status == STUB]
+        told = [each.put_at for each in notices_about(records, [practitioner_id], REMINDER)]
+        return [
+            one
+            for one in those
+            if one.status in (UNCONFIRMED, HELD)
+            and one.note_status == STUB
+            and not any(at >= one.ends_at for at in told)
+        ]
     return [
         one
         for one in those

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from sync.errors import DeliveryPostponed
-from sync.jobs.days import put_day_mails
+from sync.jobs.days import REMINDER, put_day_mails
 from sync.jobs.notes import write_note
 from sync.jobs.outbox import send_due
 from sync.jobs.practitioners import change
 from sync.jobs.reports import PassReport
+from sync.jobs.wishes import arming_for
+from sync.store.outbox import messages, put_notice
 from tests.jobs.looking import delete, fates, move
 from tests.practice import ANA, WEDNESDAY, Practice
 
@@ -204,6 +206,21 @@ def test_the_follow_up_names_the_hours_without_a_note_and_does_so_once(practice:
         in mail.text
     )
     assert not [word for word in ("JB", "KM", "Jo", "Plan", "rest") if word in mail.text + mail.html]
+
+
+def test_what_a_reminder_told_of_today_is_not_said_again_in_the_evening(practice: Practice) -> None:
+    wishing(practice, follow_up_at="19:00")
+    two_hours(practice)
+    with practice.app.writing() as records:
+        arming = arming_for(practice.app, records, practice.practitioner_id)
+        put_notice(records, REMINDER, practice.practitioner_id, thursday("12:00"), arming)
+        [reminder] = messages(records, REMINDER)
+        reminder.status = "sent"
+
+    at(practice, "19:00")
+
+    [mail] = [letter for letter in practice.inbox.letters if letter.subject.startswith("Notes")]
+    assert ("15:00–15:50" in mail.text, "10:00–10:50" in mail.text) == (True, False)
 
 
 def test_nothing_is_asked_for_of_an_hour_that_did_not_take_place(practice: Practice) -> None:
