@@ -35,9 +35,6 @@ from sync.store.sending import Outgoing
 from sync.store.sessions import SessionFilter, session_records, session_row
 
 LISTS = (MessageKind.DIGEST, MessageKind.PREVIEW)
-REMINDER = "reminder"
-"""The mail about notes that have waited for days; what it told of today is not said again in the evening."""
-
 NOTHING_TO_SAY = "there was nothing to say that day"
 LATE_WISH = "its hour had passed when it was asked for"
 
@@ -127,7 +124,8 @@ def _sessions(
     wanted = SessionFilter(starts_from=begins, starts_before=ends, practitioner_id=practitioner_id)
     those = session_records(records, wanted, now)
     if kind is MessageKind.FOLLOW_UP:
-        told = [each.put_at for each in notices_about(records, [practitioner_id], REMINDER)]
+        # What a reminder told of is not said again in the evening of the same day.
+        told = [each.put_at for each in notices_about(records, [practitioner_id], MessageKind.REMINDER)]
         return [
             one
             for one in those

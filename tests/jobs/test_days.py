@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from sync.domain.briefing.outbox import MessageKind
 from sync.errors import DeliveryPostponed
-from sync.jobs.days import REMINDER, put_day_mails
+from sync.jobs.days import put_day_mails
 from sync.jobs.notes import write_note
 from sync.jobs.outbox import send_due
 from sync.jobs.practitioners import change
@@ -213,8 +214,8 @@ def test_what_a_reminder_told_of_today_is_not_said_again_in_the_evening(practice
     two_hours(practice)
     with practice.app.writing() as records:
         arming = arming_for(practice.app, records, practice.practitioner_id)
-        put_notice(records, REMINDER, practice.practitioner_id, thursday("12:00"), arming)
-        [reminder] = messages(records, REMINDER)
+        put_notice(records, MessageKind.REMINDER, practice.practitioner_id, thursday("12:00"), arming)
+        [reminder] = messages(records, MessageKind.REMINDER)
         reminder.status = "sent"
 
     at(practice, "19:00")
