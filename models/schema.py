@@ -5,7 +5,7 @@ from sqlalchemy import inspect, text
 from models.database import Database
 from models.errors import DatabaseBehind
 
-HEAD = "0008"
+HEAD = "0009"
 """The latest migration; a test compares it with the files."""
 
 

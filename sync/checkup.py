@@ -22,6 +22,7 @@ from sync.domain.calendar.links import CalendarLink, LinkState, stale_after
 from sync.domain.calendar.values import Window
 from sync.domain.people import Practitioner
 from sync.errors import LINK_ONE, DeliveryPostponed, MailUnreachable, Refused
+from sync.jobs.brief import can_encrypt
 from sync.jobs.mail_channels import permission_of, stops
 from sync.jobs.watch import look_at_work
 from sync.settings import Settings, load_settings
@@ -165,6 +166,17 @@ def _mail(app: App, people: Sequence[Practitioner]) -> Iterator[Finding]:
         many = f"{len(unconfirmed)} address{'' if len(unconfirmed) == 1 else 'es'}"
         said = f"{many} not confirmed: only notices without clinical words go there."
         yield Finding("mail", False, said, "Run `practice-sync practitioners confirm EMAIL`.")
+    yield from _certificates(app, people)
+
+
+def _certificates(app: App, people: Sequence[Practitioner]) -> Iterator[Finding]:
+    """Whether what is to be encrypted can be."""
+    now = app.now()
+    ended = [person for person in people if person.certificate and not can_encrypt(person, now)]
+    if ended:
+        many = f"{len(ended)} certificate{'' if len(ended) == 1 else 's'}"
+        said = f"{many} for encrypted mail ended: only notices without clinical words go there."
+        yield Finding("mail", False, said, "Run `practice-sync practitioners set EMAIL --certificate FILE`.")
 
 
 def _stopped(app: App) -> Iterator[Finding]:

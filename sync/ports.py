@@ -83,7 +83,8 @@ class Letter:
     """A finished mail. `message_id` is the same for every attempt; `html` may be empty.
 
     `images` are PNGs by content id, referred to in the HTML as `cid:<name>`. `replaces` is the Message-ID of
-    the mail that this one takes the place of. `permission` is what opens the account that it is sent from,
+    the mail that this one takes the place of. With a `certificate` (PEM) everything but the headers is
+    encrypted to it, or the letter is not sent. `permission` is what opens the account that it is sent from,
     where that is her own: a secret, in JSON.
     """
 
@@ -94,6 +95,7 @@ class Letter:
     message_id: str
     images: tuple[tuple[str, bytes], ...] = ()
     replaces: str = ""
+    certificate: str = field(default="", repr=False)
     permission: str = field(default="", repr=False)
 
 

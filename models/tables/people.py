@@ -15,6 +15,7 @@ class Practitioner(SQLModel, table=True):
     `color_meanings` says what a colour in the calendar means: its id to an attendance state. `digest_at`,
     `preview_at` and `follow_up_at` are hours of her wall clock (`07:00`), `quiet_hours` a stretch of them
     (`21:00-06:30`); None means that she wants none.
+    `certificate_sealed` is what her mail is encrypted to (PEM).
     """
 
     id: str = Field(default_factory=new_id, primary_key=True)
@@ -30,6 +31,8 @@ class Practitioner(SQLModel, table=True):
     preview_at: str | None = None
     follow_up_at: str | None = None
     quiet_hours: str | None = None
+    certificate_sealed: bytes | None = Field(default=None, repr=False)
+    certificate_ends_at: datetime | None = None
     email_confirmed_at: datetime | None = None
     confirm_code_sealed: bytes | None = Field(default=None, repr=False)
     confirm_sent_at: datetime | None = None

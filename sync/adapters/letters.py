@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
+from sync.adapters.smime import encrypted
 from sync.errors import DeliveryImpossible
 from sync.ports import Letter
 
@@ -25,7 +26,8 @@ UNSAFE_IN_HEADERS = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 def build_message(letter: Letter, sender: str, sent_at: datetime) -> EmailMessage:
     """The message of `letter` from `sender` (`Name <address>` or an address), dated `sent_at` (aware).
 
-    Raises `DeliveryImpossible` when an address or the message id could not stand in a header.
+    Raises `DeliveryImpossible` when an address or the message id could not stand in a header, or when what
+    is to be encrypted cannot be.
     """
     message = EmailMessage(policy=SMTP)
     message["From"] = _sender(sender)
@@ -39,9 +41,19 @@ def build_message(letter: Letter, sender: str, sent_at: datetime) -> EmailMessag
     ):  # programs that know Supersedes (RFC 2156) hide the old one, others show both together
         for header in ("In-Reply-To", "References", "Supersedes"):
             message[header] = _checked_message_id(letter.replaces)
-    message.set_content(_encodable(letter.text), cte="quoted-printable")
-    if letter.html:
-        _add_html(message, letter)
+    if not letter.certificate:
+        _fill(message, letter)
+        return message
+    within = EmailMessage(policy=SMTP)
+    _fill(within, letter)
+    message.set_content(
+        encrypted(within.as_bytes(), letter.certificate, sent_at),
+        "application",
+        "pkcs7-mime",
+        params={"smime-type": "enveloped-data", "name": "smime.p7m"},
+        disposition="attachment",
+        filename="smime.p7m",
+    )
     return message
 
 
@@ -83,6 +95,13 @@ def _checked_message_id(message_id: str) -> str:
             "The message id is malformed.", "This is a fault in Practice Sync: report it."
         )
     return message_id
+
+
+def _fill(message: EmailMessage, letter: Letter) -> None:
+    """The text, and the HTML where there is one."""
+    message.set_content(_encodable(letter.text), cte="quoted-printable")
+    if letter.html:
+        _add_html(message, letter)
 
 
 def _add_html(message: EmailMessage, letter: Letter) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from sync.app import App
+from sync.commands.mail_certificate import certificate_wishes, say_certificate, the_certificate
 from sync.commands.meaning import OFF, ClockHour, Stretch, Zone, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.showing import show_json, show_table
@@ -88,8 +89,15 @@ def add_(name: str, email: str, **told: Any) -> None:
     help="What a colour in her calendar means: no_show, cancelled, cancelled_by_client, "
     "cancelled_by_practitioner or none. COLOR is a name such as tomato, or its number (repeatable).",
 )
+@click.option(
+    "--certificate",
+    metavar="FILE|none",
+    help="Encrypt her mail to this certificate of hers (S/MIME): docs/privacy.md.",
+)
 @_wishes
-def set_(email: str, name: str, new_email: str, colors: tuple[str, ...], **told: Any) -> None:
+def set_(
+    email: str, name: str, new_email: str, colors: tuple[str, ...], certificate: str, **told: Any
+) -> None:
     """Change how the practitioner at EMAIL wants things."""
     with opened_app() as app:
         with app.reading() as records:
@@ -101,12 +109,17 @@ def set_(email: str, name: str, new_email: str, colors: tuple[str, ...], **told:
             wishes["name"] = name
         if new_email:
             wishes["email"] = new_email
+        if certificate:
+            found = the_certificate(certificate, app.now())
+            wishes |= certificate_wishes(found)
         if not wishes:
             raise Refused("Nothing to change was named.", "See `practice-sync practitioners set --help`.")
         change(app, person.id, wishes)
     told_more = " Stubs that are laid keep their format." if told["note_format"] else ""
     told_more += " The next reading looks at the calendar afresh." if colors else ""
     click.echo("Changed." + told_more)
+    if certificate:
+        say_certificate(found, new_email or person.email)
 
 
 @practitioners.command(short_help="Prove that an address is the practitioner's.")
@@ -191,6 +204,7 @@ def _row(app: App, person: Practitioner) -> dict[str, Any]:
         "time_zone": person.time_zone or app.settings.practice.time_zone,
         "lead_minutes": person.lead_minutes or briefing.lead_minutes,
         "privacy": person.privacy or briefing.privacy,
+        "encrypted_until": person.certificate_ends_at if person.certificate else None,
         "note_format": person.note_format,
         "digest": person.digest_at,
         "preview": person.preview_at,

@@ -12,6 +12,7 @@ class Practitioner:
 
     `color_meanings` says what a colour in her calendar means: its id to a meaning. `digest_at`, `preview_at`
     and `follow_up_at` are hours of her wall clock (`07:00`), `quiet_hours` is a stretch of them; None: none.
+    `certificate` is what her mail is encrypted to (PEM), good until `certificate_ends_at`; empty: to nothing.
     """
 
     id: str
@@ -27,6 +28,8 @@ class Practitioner:
     preview_at: str | None = None
     follow_up_at: str | None = None
     quiet_hours: str | None = None
+    certificate: str = field(default="", repr=False)
+    certificate_ends_at: datetime | None = None
 
 
 ACTIVE = "active"

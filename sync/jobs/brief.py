@@ -46,11 +46,22 @@ def privacy_of(app: App, person: Practitioner) -> Privacy:
     return Privacy(person.privacy or app.settings.briefing.privacy)
 
 
-def privacy_toward(app: App, person: Practitioner) -> Privacy:
-    """What mail to her may carry as things stand: until an address is proved hers, no clinical word."""
+def privacy_toward(app: App, person: Practitioner, now: datetime) -> Privacy:
+    """What mail to her may carry as things stand.
+
+    Until an address is proved hers, no clinical word; nor where mail is to be encrypted and cannot be.
+    """
     if app.mailer.over_network and person.email_confirmed_at is None:
         return Privacy.LINK
+    if person.certificate and not can_encrypt(person, now):
+        return Privacy.LINK
     return privacy_of(app, person)
+
+
+def can_encrypt(person: Practitioner, now: datetime) -> bool:
+    """Whether mail to her can be encrypted: there is a certificate, and it has not ended."""
+    ends_at = person.certificate_ends_at
+    return bool(person.certificate) and ends_at is not None and now < ends_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def day_page(
     time = local_time(zone_of(app, records, person.id), now)
     if kind is MessageKind.FOLLOW_UP:
         return compose_follow_up(day, [(each.id, each.starts_at, each.ends_at) for each in sessions], time)
-    privacy = privacy_toward(app, person)
+    privacy = privacy_toward(app, person, now)
     entries = [
         DayEntry(
             each.starts_at,

@@ -11,6 +11,7 @@ from sync.domain.briefing.notices import (
     LinkNotice,
     compose_address_confirmation,
     compose_alert,
+    compose_certificate_alert,
     compose_link_notice,
     compose_mended,
     compose_test_mail,
@@ -24,7 +25,8 @@ from sync.domain.calendar.changes import NAMES_ANOTHER
 from sync.domain.calendar.grants import ended_in_testing
 from sync.domain.calendar.links import ADDRESS_LOST, LinkState
 from sync.domain.people import Practitioner
-from sync.jobs.brief import briefing_for, privacy_toward
+from sync.jobs.brief import briefing_for, can_encrypt, privacy_toward
+from sync.jobs.certificates import about_certificate
 from sync.jobs.days import day_page
 from sync.jobs.link_states import ALERT_OF, ailing
 from sync.jobs.reminders import reminder_for
@@ -39,6 +41,9 @@ from sync.store.records import Records
 from sync.store.sending import Outgoing
 from sync.store.sessions import session_row
 
+IN_CLEAR = (MessageKind.ALERT, MessageKind.MENDED, MessageKind.CONFIRM, MessageKind.REPORT)
+"""What is never encrypted: it has no word of a client's, and must be read where encryption is what fails."""
+
 
 class NoLongerNeeded(Exception):
     """The reason for a mail is gone; the text says why, in words for the outbox."""
@@ -47,6 +52,15 @@ class NoLongerNeeded(Exception):
 def letter_for(app: App, records: Records, mail: Outgoing, now: datetime, *, refreshed: bool) -> Letter:
     """The finished letter for `mail`. Raises `NoLongerNeeded` when there is nothing left to say."""
     person = practitioner(records, mail.practitioner_id)
+    letter = _letter(app, records, mail, person, now, refreshed=refreshed)
+    if MessageKind(mail.kind) in IN_CLEAR or not can_encrypt(person, now):
+        return letter
+    return replace(letter, certificate=person.certificate)
+
+
+def _letter(
+    app: App, records: Records, mail: Outgoing, person: Practitioner, now: datetime, *, refreshed: bool
+) -> Letter:
     zone = zone_of(app, records, person.id)
     match MessageKind(mail.kind):
         case MessageKind.BRIEFING:
@@ -101,7 +115,7 @@ def _briefing(
         raise NoLongerNeeded("its calendar was removed")
     if NAMES_ANOTHER in open_flags(records, session.id):
         raise NoLongerNeeded("its title names another client now: see `practice-sync sessions assign --help`")
-    value = _page(app, records, session.id, privacy_toward(app, person), now, refreshed=refreshed)
+    value = _page(app, records, session.id, privacy_toward(app, person, now), now, refreshed=refreshed)
     letter = app.renderer.letter(value, person.email, mail.message_id)
     replaced = replaced_by(records, session.id, session.starts_at)
     return replace(letter, replaces=replaced[1]) if replaced else letter
@@ -131,6 +145,11 @@ def _page(
 def _alert(
     app: App, records: Records, mail: Outgoing, person: Practitioner, zone: str, now: datetime
 ) -> Letter:
+    if mail.about_id == about_certificate(person.id):
+        if not person.certificate or person.certificate_ends_at is None:
+            raise NoLongerNeeded("nothing is to be encrypted any more")
+        told = compose_certificate_alert(zone, now, person.certificate_ends_at)
+        return app.renderer.letter(told, person.email, mail.message_id)
     if mail.about_id == person.id:
         alert = compose_alert(AlertKind.UNDELIVERED, zone, now)
         return app.renderer.letter(alert, person.email, mail.message_id)

@@ -19,6 +19,7 @@ from sync.errors import (
     MailUnreachable,
     PracticeError,
 )
+from sync.jobs.certificates import tell_of_certificates
 from sync.jobs.days import put_day_mails, read_day_again
 from sync.jobs.letters import NoLongerNeeded, letter_for
 from sync.jobs.mail_channels import permission_of, shut, stops
@@ -65,6 +66,7 @@ def send_due(app: App, now: datetime, counts: Counter[str]) -> None:
     put_day_mails(app, now)
     put_weekly_report(app, now)
     put_reminders(app, now)
+    tell_of_certificates(app, now)
     try:
         _send_all(app, now, counts)
     finally:

@@ -35,6 +35,9 @@ def set_practitioner(records: Records, practitioner_id: str, wishes: Mapping[str
         if key in ("name", "email"):
             sealed = records.vault.seal(value, Place("practitioner", key, row.id))
             setattr(row, f"{key}_sealed", sealed)
+        elif key == "certificate":
+            place = Place("practitioner", "certificate", row.id)
+            row.certificate_sealed = records.vault.seal(value, place) if value else None
         else:
             setattr(row, key, value)
     if "email" in wishes:
@@ -109,4 +112,8 @@ def _opened(vault: Vault, row: tables.Practitioner) -> Practitioner:
         preview_at=row.preview_at,
         follow_up_at=row.follow_up_at,
         quiet_hours=row.quiet_hours,
+        certificate=""
+        if row.certificate_sealed is None
+        else vault.open(row.certificate_sealed, Place("practitioner", "certificate", row.id)),
+        certificate_ends_at=row.certificate_ends_at,
     )

@@ -9,8 +9,11 @@ from sync.domain.briefing.folding import with_umlauts_written_out
 from sync.domain.briefing.name_forms import AFTER_A_CUT, EVERYDAY, cuts, stems
 from sync.domain.briefing.name_parts import RTL, WORD, Pieces
 
-GAP = re.compile(r"(?:[\s'\-·・‧=_>*~]|,\s|\.(?!\s)|(?<=\W\w)\.){1,12}")
+GAP = re.compile(r"(?:[\s'\-·・‧=_>*~]|\.(?!\s)|(?<=\W\w)\.){1,12}")
 """What may stand between two words of a name: also a line's end with the marks of a quotation."""
+
+LAST_FIRST = re.compile(r",\s{1,12}")
+"""What stands behind a last name that is written first."""
 
 RTL_PREFIXES = ("ال", "وال", "بال", "لل", *"وفبلكهוהבלמשכ")
 """What is written together with the next word in Arabic and Hebrew, folded."""
@@ -33,6 +36,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """Words that name somebody in this order, whose code takes their place, and what may part them."""
+
+    pieces: Pieces
+    code: str
+    gap: re.Pattern[str] = GAP
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A word read as a piece of a name; `before` and `after` are how many letters are not of the name."""
 
@@ -50,7 +62,7 @@ class NameIndex:
     begin that can be one, so that all others are passed over at once.
     """
 
-    names: Mapping[str, tuple[tuple[Pieces, str], ...]] = field(default_factory=dict)
+    names: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
     pieces: frozenset[str] = frozenset()
     stems: Mapping[str, frozenset[str]] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
@@ -76,28 +88,29 @@ class NameIndex:
     ) -> tuple[Named | None, int]:
         """The longest name that begins at a word, and how many words are done with."""
         for first in self._readings(words[index], shown):
-            for pieces, code in self.names.get(first.piece, ()):
-                last = self._follow(pieces, words, index, folded, shown) if len(pieces) > 1 else first
+            for name in self.names.get(first.piece, ()):
+                pieces = name.pieces
+                last = self._follow(name, words, index, folded, shown) if len(pieces) > 1 else first
                 start = words[index].start() + first.before
                 if last is None or (len(pieces) > 1 and first.after and not first.joint):
                     continue
                 end = words[index + len(pieces) - 1].end() - last.after
                 if not (_is_everyday(pieces) and shown(start, end).islower()):
-                    return Named(start, end, code, last.joint), len(pieces)
+                    return Named(start, end, name.code, last.joint), len(pieces)
         return None, 1
 
     def _follow(
-        self, pieces: Pieces, words: list[re.Match[str]], index: int, folded: str, shown: Shown
+        self, name: Name, words: list[re.Match[str]], index: int, folded: str, shown: Shown
     ) -> Reading | None:
         """How the last word of a name reads if all its words stand here in their order."""
         last = None
-        for piece, at in zip(pieces[1:], range(index + 1, len(words)), strict=False):
-            if not GAP.fullmatch(folded, words[at - 1].end(), words[at].start()):
+        for piece, at in zip(name.pieces[1:], range(index + 1, len(words)), strict=False):
+            if not name.gap.fullmatch(folded, words[at - 1].end(), words[at].start()):
                 return None
             last = next((each for each in self._readings(words[at], shown) if each.piece == piece), None)
             if last is None:
                 return None
-        return last if index + len(pieces) <= len(words) else None
+        return last if index + len(name.pieces) <= len(words) else None
 
     def _readings(self, found: re.Match[str], shown: Shown) -> Iterator[Reading]:
         """Every way in which a word can be a piece of a known name, the plainest first."""
@@ -131,16 +144,21 @@ class NameIndex:
                     yield Reading(piece, after=len(ending), joint="-")
 
 
-def name_index(names: Iterable[tuple[Pieces, str]]) -> NameIndex:
-    """The index of names with their codes; of one name with two codes the first counts."""
-    known: dict[Pieces, str] = {}
-    for pieces, code in names:
-        known.setdefault(pieces, code)
-    by_first: dict[str, list[tuple[Pieces, str]]] = defaultdict(list)
+def last_first(name: Name) -> Name:
+    """The name with its last word first, behind which a comma stands."""
+    return Name((name.pieces[-1], *name.pieces[:-1]), name.code, LAST_FIRST)
+
+
+def name_index(names: Iterable[Name]) -> NameIndex:
+    """The index of names; of one name with two codes the first counts."""
+    known: dict[tuple[Pieces, re.Pattern[str]], Name] = {}
+    for name in names:
+        known.setdefault((name.pieces, name.gap), name)
+    by_first: dict[str, list[Name]] = defaultdict(list)
     by_stem: dict[str, set[str]] = defaultdict(set)
-    for pieces in sorted(known, key=len, reverse=True):
-        by_first[pieces[0]].append((pieces, known[pieces]))
-    vocabulary = frozenset(piece for pieces in known for piece in pieces)
+    for name in sorted(known.values(), key=lambda one: len(one.pieces), reverse=True):
+        by_first[name.pieces[0]].append(name)
+    vocabulary = frozenset(piece for name in known.values() for piece in name.pieces)
     for piece in vocabulary:
         for stem in stems(piece):
             by_stem[stem].add(piece)

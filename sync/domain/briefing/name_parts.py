@@ -38,12 +38,11 @@ def boundless(term: str) -> bool:
 
 
 def whole_of(term: str) -> Iterator[Pieces]:
-    """A name as a whole, also written with the last word first, and with umlauts written out."""
+    """A name as a whole, also with umlauts written out."""
     for spelled in {fold(term), with_umlauts_written_out(term)}:
         pieces = tuple(WORD.findall(spelled))
         if pieces:
             yield pieces
-            yield (pieces[-1], *pieces[:-1])
 
 
 def parts_of(term: str) -> Iterator[Pieces]:

@@ -1,6 +1,6 @@
 """The short mails beside the briefing: what each says, ready to show. None names a client."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -77,6 +77,8 @@ class AlertKind(StrEnum):
     MASS_ABSENCE = "mass_absence"
     NOT_PROVED = "not_proved"
     UNDELIVERED = "undelivered"
+    CERTIFICATE_ENDS = "certificate_ends"
+    CERTIFICATE = "certificate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,19 @@ ALERTS = {
         "The command below shows which one and why. `briefing preview` shows the briefing.",
         "practice-sync briefing list",
     ),
+    AlertKind.CERTIFICATE_ENDS: AlertWords(
+        "Your certificate for encrypted mail ends soon",
+        "Your briefings are encrypted to a certificate that is about to end. Give the new one before it "
+        "does: docs/privacy.md shows how.",
+        "From then on mails carry hours and nothing else until there is another one.",
+        "practice-sync practitioners set EMAIL --certificate FILE",
+    ),
+    AlertKind.CERTIFICATE: AlertWords(
+        "Your mail can no longer be encrypted",
+        "The certificate that your briefings were encrypted to has ended. Nothing is sent in clear instead.",
+        "Until there is another one, mails carry hours and nothing else. `briefing preview` shows the page.",
+        "practice-sync practitioners set EMAIL --certificate FILE",
+    ),
 }
 
 
@@ -205,6 +220,15 @@ def compose_alert(
         words.consequence,
         words.command,
     )
+
+
+def compose_certificate_alert(time_zone: str, now: datetime, ends_at: datetime) -> Alert:
+    """That a certificate ends, or has ended, at `ends_at` (aware)."""
+    kind, ends = AlertKind.CERTIFICATE_ENDS, "ends"
+    if ends_at <= now:
+        kind, ends = AlertKind.CERTIFICATE, "ended"
+    when = local_time(time_zone, now).checked(ends_at)
+    return replace(compose_alert(kind, time_zone, now), detail=f"It {ends} {when}.")
 
 
 def compose_mended(time_zone: str, now: datetime, began_at: datetime) -> Mended:

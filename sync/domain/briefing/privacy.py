@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from sync.domain.briefing.folding import fold, fold_with_origins
 from sync.domain.briefing.handles import MAIL_ADDRESS, handle_of, holds_any, is_number, number_pattern
-from sync.domain.briefing.name_index import Named, NameIndex, name_index
-from sync.domain.briefing.name_parts import UNTELLING, Pieces, boundless, parts_of, whole_of
+from sync.domain.briefing.name_index import Name, Named, NameIndex, last_first, name_index
+from sync.domain.briefing.name_parts import UNTELLING, boundless, parts_of, whole_of
 
 
 class Privacy(StrEnum):
@@ -80,7 +80,7 @@ def mask_for(terms: Iterable[str], code: str, others: Iterable[tuple[str, str]] 
     Matching ignores case, accents, invisible characters, the width of spaces and how hyphens and lines
     divide a name; it keeps to whole words, with the endings of `name_forms`, and prefers the longest term.
     """
-    names: list[tuple[Pieces, str]] = []
+    names: list[Name] = []
     addresses: dict[str, str] = {}
     patterns: list[str] = []
     for term in terms:
@@ -92,18 +92,19 @@ def mask_for(terms: Iterable[str], code: str, others: Iterable[tuple[str, str]] 
         if is_number(folded):
             patterns.append(number_pattern(folded))
         elif _is_plain(folded):
-            names += ((pieces, code) for pieces in parts_of(term))
+            names += (Name(pieces, code) for pieces in parts_of(term))
         else:
             patterns += _patterns(folded)
             plain = (word for word in folded.split() if _is_plain(word) and word not in UNTELLING)
-            names += ((pieces, code) for word in plain for pieces in parts_of(word))
-    own = frozenset("".join(pieces) for pieces, _ in names)
+            names += (Name(pieces, code) for word in plain for pieces in parts_of(word))
+    own = frozenset("".join(name.pieces) for name in names)
     for term, other in others:
         folded = " ".join(fold(term).split())
         if "@" in folded:
             addresses.setdefault(folded, other)
         elif " " in folded:
-            names += ((pieces, other) for pieces in whole_of(term) if len(pieces) > 1)
+            wholes = [Name(pieces, other) for pieces in whole_of(term) if len(pieces) > 1]
+            names += (*wholes, *map(last_first, wholes))
     pattern = re.compile("|".join(sorted(set(patterns), key=len, reverse=True))) if patterns else None
     return Mask(code, name_index(names), addresses, own, pattern)
 

@@ -22,6 +22,7 @@ TOLD_AFTER = {
     AlertKind.TESTING: _SIGN_IN,
     AlertKind.GONE: (_AT_ONCE, 2 * _DAY),
     AlertKind.UNAVAILABLE: (PATIENCE,),
+    AlertKind.CERTIFICATE: (-14 * _DAY, _AT_ONCE, 2 * _DAY, 6 * _DAY),
 }
 """How long after its beginning each trouble is told; the others are told once, at once."""
 
