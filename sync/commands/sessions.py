@@ -17,7 +17,7 @@ from sync.domain.session_record import SessionRecord
 from sync.domain.session_story import Happening, hours_before, note_happenings, story_of
 from sync.errors import Refused
 from sync.jobs.assigning import assign_session
-from sync.jobs.marks import MARKS, SAID_BY, mark_session
+from sync.jobs.marks import MARKS, SAID_BY, Cancelling, mark_session
 from sync.jobs.wishes import zone_of, zones
 from sync.store.ledger import story_of_session
 from sync.store.missing import missing_ahead
@@ -107,14 +107,17 @@ def show(session: str, as_json: bool) -> None:
 @click.argument("session")
 @click.argument("status", type=Status(MARKS))
 @click.option("--by", type=click.Choice(SAID_BY), help="Who cancelled.")
-def mark(session: str, status: str, by: str | None) -> None:
+@click.option("--notice", type=click.IntRange(0, 8760), help="How many hours before the start it was.")
+def mark(session: str, status: str, by: str | None, notice: int | None) -> None:
     """Say what became of SESSION."""
     if by is not None and status != CANCELLED:
         raise Refused("Only a cancellation has somebody who cancelled.", "Leave out `--by`.")
+    if notice is not None and status != CANCELLED:
+        raise Refused("Only a cancellation gives notice.", "Leave out `--notice`.")
     with opened_app() as app:
         with app.reading() as records:
             session_id = the_session(records, session)
-        mark_session(app, session_id, status, app.now(), by or "unknown")
+        mark_session(app, session_id, status, app.now(), Cancelling(by or "unknown", notice))
     click.echo(f"Marked as {status.replace('_', '-')}.")
 
 

@@ -141,9 +141,11 @@ def _declined(one: Happening, _zone: ZoneInfo) -> str:
     return "The client accepted the invitation again" if again else "The client declined the invitation"
 
 
-def _marked(one: Happening, _zone: ZoneInfo) -> str:
+def _marked(one: Happening, zone: ZoneInfo) -> str:
     """By her word here, or (`by title`, `by color`) by one in the calendar."""
     status, _, source = (one.detail or "").partition(" by ")
+    if not source and one.happened_at is not None:
+        return f"{_STATUSES.get(status, status).capitalize()}, as you said {_when(one.seen_at, zone)}"
     if not source:
         return f"Marked as {_STATUSES.get(status, status)}"
     where = "title" if source == "title" else "colour"

@@ -334,6 +334,7 @@ def test_by_whom_is_said_of_cancellations_only(practice: Door) -> None:
     [session] = practice("sessions", "--json").json
 
     assert is_clear(practice("sessions", "mark", session["id"], "scheduled", "--by", "client"))
+    assert is_clear(practice("sessions", "mark", session["id"], "scheduled", "--notice", "3"))
 
 
 def test_words_that_could_not_be_saved_stay_in_the_draft(practice: Door, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from sync.domain.calendar.links import LinkState
 from sync.jobs.disconnect import remove
-from sync.jobs.marks import mark_session
+from sync.jobs.marks import Cancelling, mark_session
 from sync.jobs.notes import note_history, write_note
 from sync.jobs.pull import pull_calendar
 from sync.jobs.reports import PassReport
@@ -383,7 +383,9 @@ def test_r75_a_person_who_cancelled_is_not_overruled_by_a_copy(on_each: Practice
     on_each.client("Jo Bloggs")
     event = on_each.put("Jo Bloggs", TOMORROW)
     on_each.once()
-    mark_session(on_each.app, on_each.the_session().id, "cancelled", on_each.clock(), "client")
+    mark_session(
+        on_each.app, on_each.the_session().id, "cancelled", on_each.clock(), how=Cancelling("client")
+    )
 
     copy_of(on_each, event)
     on_each.once()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from models import tables
 from sync.jobs.history import ask_for_history, import_history
-from sync.jobs.marks import mark_session
+from sync.jobs.marks import Cancelling, mark_session
 from sync.jobs.notes import write_note
 from sync.jobs.practitioners import change
 from sync.store.ledger import ledger_of
@@ -115,7 +115,9 @@ def test_what_is_said_in_the_program_after_a_mark_is_not_undone_with_the_mark(pr
     practice.clock.set(TOMORROW + 2 * HOUR)
     retitle(practice, event, "Jo Bloggs (no show)")
 
-    mark_session(practice.app, practice.the_session().id, "cancelled", practice.clock(), by="client")
+    mark_session(
+        practice.app, practice.the_session().id, "cancelled", practice.clock(), how=Cancelling("client")
+    )
     practice.once(full=True)
     retitle(practice, event, "Jo Bloggs")
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sync.domain.attendance.fates import Fate, fates_of
 from sync.domain.calendar.values import CancelReason
 from sync.jobs.attendance import attendance_of
-from sync.jobs.marks import mark_session
+from sync.jobs.marks import Cancelling, mark_session
 from sync.store.attendance import client_codes_of, session_states
 from sync.store.sessions import session_row
 from tests.domain.attendance.builders import ZONE
@@ -64,7 +64,9 @@ def test_by_her_own_word_it_was_cancelled_at_its_start_at_the_latest(practice: P
     jo = practice.client("Jo Bloggs")
     practice.put("Jo Bloggs", WEDNESDAY - timedelta(days=1))
     practice.once()
-    mark_session(practice.app, practice.the_session().id, "cancelled", practice.clock(), by="client")
+    mark_session(
+        practice.app, practice.the_session().id, "cancelled", practice.clock(), how=Cancelling("client")
+    )
     with practice.app.reading() as records:
         [state] = session_states(records, 24)[jo.id]
 

@@ -36,5 +36,10 @@ def notice_given(
     return Notice(None, late=False)
 
 
+def notice_said(hours: float, limit_hours: float) -> Notice:
+    """The notice that a person says a cancellation gave: her word is taken as it is."""
+    return Notice(float(hours), hours < limit_hours)
+
+
 def _hours(later: datetime, earlier: datetime) -> float:
     return round((later - earlier).total_seconds() / 3600, 2)
