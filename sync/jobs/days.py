@@ -125,7 +125,8 @@ def _sessions(
     those = session_records(records, wanted, now)
     if kind is MessageKind.FOLLOW_UP:
         # What a reminder told of is not said again in the evening of the same day.
-        told = [each.put_at for each in notices_about(records, [practitioner_id], MessageKind.REMINDER)]
+        reminders = notices_about(records, [practitioner_id], MessageKind.REMINDER)
+        told = [each.put_at for each in reminders if each.arrived]
         return [
             one
             for one in those

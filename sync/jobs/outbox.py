@@ -9,7 +9,7 @@ from itertools import count
 
 from sync.app import App
 from sync.domain.briefing.brake import LIMITS, held_until
-from sync.domain.briefing.outbox import MessageKind, retry_wait
+from sync.domain.briefing.outbox import COUNTED_ON, MessageKind, retry_wait
 from sync.domain.briefing.telling import QUIET
 from sync.errors import (
     DatabaseError,
@@ -159,12 +159,12 @@ def _note_failure(app: App, mail: Outgoing, now: datetime, trouble: Exception) -
 
 
 def _tell_of(app: App, records: Records, mail: Outgoing, now: datetime) -> None:
-    if mail.kind == MessageKind.BRIEFING:
+    if mail.kind in COUNTED_ON:
         _tell(app, records, mail.practitioner_id, now)
 
 
 def _tell(app: App, records: Records, about: str, now: datetime) -> None:
-    """Say, twice a day at the most, that a briefing did not go out; it goes as soon as mail does."""
+    """Say, twice a day at the most, that a mail she counts on did not go out; it goes once mail does."""
     if not noticed_since(records, MessageKind.ALERT, about, now - QUIET):
         put_notice(records, MessageKind.ALERT, about, now, arming_for(app, records, about))
 

@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, literal, or_, update
 from sqlmodel import select
 
 from models.tables import Message
-from sync.domain.briefing.outbox import MessageKind, MessageStatus
+from sync.domain.briefing.outbox import COUNTED_ON, TOO_LATE, MessageStatus
 from sync.store.records import Records
 
 SENDING = timedelta(minutes=2)
@@ -45,7 +45,7 @@ class Outgoing:
 
 
 def tidy(records: Records, now: datetime) -> int:
-    """Settle what was left behind: dead senders' mails, and mails whose session has begun; how many expired.
+    """Settle what was left behind: dead senders' mails, and mails that are of no more use; how many expired.
 
     A sender that died before the hand-over has certainly not sent; one that died in it is in doubt
     (R100). What was in doubt before stays so.
@@ -76,20 +76,20 @@ def tidy(records: Records, now: datetime) -> int:
         .values(status=MessageStatus.PENDING, reason=None)
     )
     tried = and_(_message.attempts > 0, _message.reason.is_not(None))
-    begun = case((tried, literal(f"{BEGUN}; ") + _message.reason), else_=BEGUN)
+    why = case(*[(_message.kind == kind, literal(words)) for kind, words in TOO_LATE.items()], else_=BEGUN)
     expired = run(
         update(Message)
         .where(_message.status == MessageStatus.PENDING, _message.expires_at <= now)
-        .values(status=MessageStatus.SKIPPED, reason=begun)
+        .values(status=MessageStatus.SKIPPED, reason=case((tried, why + "; " + _message.reason), else_=why))
     )
     return expired.rowcount
 
 
 def given_up(records: Records, now: datetime) -> set[str]:
-    """Whose briefings were tried, turned away and are out of time at `now`, before `tidy` settles them."""
+    """Whose mails they count on were tried in vain and are too late at `now`, before `tidy` settles them."""
     query = select(Message.practitioner_id).where(
         _message.status == MessageStatus.PENDING,
-        _message.kind == MessageKind.BRIEFING,
+        _message.kind.in_(COUNTED_ON),
         _message.expires_at <= now,
         _message.attempts > 0,
     )

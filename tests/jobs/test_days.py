@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from sync.domain.briefing.outbox import MessageKind
-from sync.errors import DeliveryPostponed
+from sync.errors import DeliveryImpossible, DeliveryPostponed
 from sync.jobs.days import put_day_mails
 from sync.jobs.notes import write_note
 from sync.jobs.outbox import send_due
@@ -137,6 +137,30 @@ def test_a_digest_that_cannot_be_delivered_is_given_up_when_the_last_session_beg
     at(practice, "15:00")
 
     assert ([], "skipped") == (texts(practice, "Today"), fate(practice, "digest"))
+    with practice.app.reading() as records:
+        [*_, digest] = messages(records, MessageKind.DIGEST)
+    assert "the last session of its day had begun; The mail server is busy." == digest.reason
+    assert ["pending"] == fates(practice, "alert")
+
+
+@pytest.mark.parametrize(
+    ("wish", "hour"), [("digest_at", "07:00"), ("preview_at", "19:00"), ("follow_up_at", "19:00")]
+)
+def test_a_mail_of_the_day_that_is_refused_is_told_and_twice_a_day_at_the_most(
+    practice: Practice, wish: str, hour: str
+) -> None:
+    wishing(practice, **{wish: hour})
+    two_hours(practice)
+    practice.put("Jo Bloggs", thursday("10:00", days=1))
+    at(practice, "06:00")
+    practice.inbox.failures.append(DeliveryImpossible("The address does not exist."))
+
+    at(practice, hour)
+    practice.once()
+
+    assert ["Practice Sync: A mail could not be delivered"] == [
+        letter.subject for letter in practice.inbox.letters if "could not" in letter.subject
+    ]
 
 
 @pytest.mark.parametrize("why", ["link", "unconfirmed"])

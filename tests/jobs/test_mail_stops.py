@@ -123,7 +123,7 @@ def test_a_briefing_that_was_turned_away_until_its_session_began_is_told_and_say
     at(practice, TOMORROW)
 
     assert "the session had begun; The mail server is busy." == mails(practice)[0].reason
-    assert ["Practice Sync: A briefing could not be delivered"] == [
+    assert ["Practice Sync: A mail could not be delivered"] == [
         letter.subject for letter in practice.inbox.letters
     ]
 

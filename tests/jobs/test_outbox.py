@@ -268,6 +268,6 @@ def test_a_briefing_that_was_refused_for_good_is_told_once_mail_works_again(prac
     practice.clock.set(TOMORROW - timedelta(minutes=50))
     practice.once()
 
-    assert ["A briefing could not be delivered"] == [
+    assert ["A mail could not be delivered"] == [
         letter.subject.removeprefix("Practice Sync: ") for letter in practice.inbox.letters
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sync.jobs.notes import write_note
 from sync.jobs.outbox import send_due
+from sync.jobs.practitioners import change
 from sync.jobs.reminders import put_reminders
 from sync.store.practitioners import set_practitioner
 from tests.jobs.looking import fates, mails
@@ -66,6 +67,25 @@ def test_what_was_told_of_three_times_is_said_no_more(practice: Practice) -> Non
 
     assert (4, True) == (len(reminders(practice)), "1 session has no note yet" in reminders(practice)[-1])
     assert "Wednesday 10 June" not in reminders(practice)[-1]
+
+
+def test_what_the_follow_up_told_of_is_not_said_again_later_that_evening(practice: Practice) -> None:
+    change(practice.app, practice.practitioner_id, {"follow_up_at": "13:00"})
+    practice.client("Jo Bloggs")
+    practice.client("Kim Mori")
+    practice.put("Jo Bloggs", WEDNESDAY + timedelta(hours=1))
+    practice.put("Kim Mori", WEDNESDAY + 3 * DAY + timedelta(hours=1))
+    practice.once()
+    practice.clock.set(WEDNESDAY + 3 * DAY + timedelta(hours=6))
+
+    send(practice)
+    send(practice)
+
+    assert ["Notes: Saturday 13 June", "Practice Sync: notes to write"] == [
+        letter.subject for letter in practice.inbox.letters if "otes" in letter.subject
+    ]
+    [said] = reminders(practice)
+    assert ("Wednesday 10 June" in said, "Saturday" in said) == (True, False)
 
 
 def test_no_name_no_code_and_no_word_stands_in_it(practice: Practice) -> None:

@@ -143,9 +143,9 @@ ALERTS = {
         "practice-sync pull --accept-empty",
     ),
     AlertKind.UNDELIVERED: AlertWords(
-        "A briefing could not be delivered",
-        "The mail server did not take a briefing, or nobody knows whether it did.",
-        "The command below shows which one and why. `briefing preview` shows the briefing.",
+        "A mail could not be delivered",
+        "The mail server did not take a briefing or a mail of the day, or nobody knows whether it did.",
+        "The command below shows which one and why. `briefing preview` shows a briefing.",
         "practice-sync briefing list",
     ),
     AlertKind.CERTIFICATE_ENDS: AlertWords(

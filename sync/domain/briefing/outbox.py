@@ -21,6 +21,17 @@ class MessageKind(StrEnum):
     TEST = "test"
 
 
+COUNTED_ON = (MessageKind.BRIEFING, MessageKind.DIGEST, MessageKind.PREVIEW, MessageKind.FOLLOW_UP)
+"""What a therapist waits for: where it does not reach her, she is told."""
+
+TOO_LATE = {
+    MessageKind.DIGEST: "the last session of its day had begun",
+    MessageKind.PREVIEW: "the evening it was for was over",
+    MessageKind.FOLLOW_UP: "the day it was for was over",
+}
+"""Why a mail of the day was of no more use; of every other it is that its session had begun."""
+
+
 class MessageStatus(StrEnum):
     """Where a mail is on its way; `claimed` and `handing_over` are seen from outside as pending."""
 
