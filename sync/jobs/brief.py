@@ -9,6 +9,7 @@ from sync.app import App
 from sync.domain.attendance.fates import AppointmentFate
 from sync.domain.attendance.line import attendance_line
 from sync.domain.briefing.compose import compose_briefing
+from sync.domain.briefing.notices import OnlyHours
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.briefing.values import Briefing, BriefingFacts, CalendarTrouble
 from sync.domain.calendar.grants import probable_end
@@ -47,15 +48,20 @@ def privacy_of(app: App, person: Practitioner) -> Privacy:
 
 
 def privacy_toward(app: App, person: Practitioner, now: datetime) -> Privacy:
-    """What mail to her may carry as things stand.
+    """What mail to her may carry as things stand."""
+    return privacy_of(app, person) if only_hours(app, person, now) is None else Privacy.LINK
 
-    Until an address is proved hers, no clinical word; nor where mail is to be encrypted and cannot be.
+
+def only_hours(app: App, person: Practitioner, now: datetime) -> OnlyHours | None:
+    """Why mail to her may carry no clinical word; None where it may.
+
+    Until an address is proved hers it may not, nor where mail is to be encrypted and cannot be.
     """
     if app.mailer.over_network and person.email_confirmed_at is None:
-        return Privacy.LINK
+        return OnlyHours.NOT_PROVED
     if person.certificate and not can_encrypt(person, now):
-        return Privacy.LINK
-    return privacy_of(app, person)
+        return OnlyHours.CANNOT_ENCRYPT
+    return OnlyHours.CHOSEN if privacy_of(app, person) is Privacy.LINK else None
 
 
 def can_encrypt(person: Practitioner, now: datetime) -> bool:

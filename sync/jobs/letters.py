@@ -18,14 +18,14 @@ from sync.domain.briefing.notices import (
     compose_withdrawal,
 )
 from sync.domain.briefing.outbox import CODE_VALID, MessageKind
-from sync.domain.briefing.privacy import Privacy
 from sync.domain.briefing.reminder import NotesReminder
+from sync.domain.briefing.telling import telling_due
 from sync.domain.briefing.values import Briefing
 from sync.domain.calendar.changes import NAMES_ANOTHER
 from sync.domain.calendar.grants import ended_in_testing
 from sync.domain.calendar.links import ADDRESS_LOST, LinkState
 from sync.domain.people import Practitioner
-from sync.jobs.brief import briefing_for, can_encrypt, privacy_toward
+from sync.jobs.brief import briefing_for, can_encrypt, only_hours, privacy_of
 from sync.jobs.certificates import about_certificate
 from sync.jobs.days import day_page
 from sync.jobs.link_states import ALERT_OF, ailing
@@ -115,7 +115,7 @@ def _briefing(
         raise NoLongerNeeded("its calendar was removed")
     if NAMES_ANOTHER in open_flags(records, session.id):
         raise NoLongerNeeded("its title names another client now: see `practice-sync sessions assign --help`")
-    value = _page(app, records, session.id, privacy_toward(app, person, now), now, refreshed=refreshed)
+    value = _page(app, records, session.id, person, now, refreshed=refreshed)
     letter = app.renderer.letter(value, person.email, mail.message_id)
     replaced = replaced_by(records, session.id, session.starts_at)
     return replace(letter, replaces=replaced[1]) if replaced else letter
@@ -130,25 +130,26 @@ def _weekly_report(app: App, mail: Outgoing, now: datetime) -> Letter:
 
 
 def _page(
-    app: App, records: Records, session_id: str, privacy: Privacy, now: datetime, *, refreshed: bool
+    app: App, records: Records, session_id: str, person: Practitioner, now: datetime, *, refreshed: bool
 ) -> Briefing | LinkNotice:
-    if privacy is not Privacy.LINK:
-        return briefing_for(app, records, session_id, now, privacy, refreshed=refreshed)
+    why = only_hours(app, person, now)
+    if why is None:
+        return briefing_for(app, records, session_id, now, privacy_of(app, person), refreshed=refreshed)
     session = session_row(records, session_id)
-    zone = zone_of(app, records, session.practitioner_id)
+    zone = zone_of(app, records, person.id)
     replaced = replaced_by(records, session.id, session.starts_at)
-    return compose_link_notice(
-        session.id, session.starts_at, zone, now, replaces_start=replaced[0] if replaced else None
-    )
+    moved_from = replaced[0] if replaced else None
+    return compose_link_notice(session.id, session.starts_at, zone, now, moved_from, why)
 
 
 def _alert(
     app: App, records: Records, mail: Outgoing, person: Practitioner, zone: str, now: datetime
 ) -> Letter:
     if mail.about_id == about_certificate(person.id):
-        if not person.certificate or person.certificate_ends_at is None:
-            raise NoLongerNeeded("nothing is to be encrypted any more")
-        told = compose_certificate_alert(zone, now, person.certificate_ends_at)
+        ends_at = person.certificate_ends_at
+        if ends_at is None or telling_due(AlertKind.CERTIFICATE, ends_at, now, ()) is None:
+            raise NoLongerNeeded("another certificate was given, or none is wanted any more")
+        told = compose_certificate_alert(zone, now, ends_at)
         return app.renderer.letter(told, person.email, mail.message_id)
     if mail.about_id == person.id:
         alert = compose_alert(AlertKind.UNDELIVERED, zone, now)

@@ -11,6 +11,7 @@ from sync.domain.briefing.day import DayEntry, compose_digest, compose_follow_up
 from sync.domain.briefing.moments import local_time
 from sync.domain.briefing.notices import (
     AlertKind,
+    OnlyHours,
     compose_address_confirmation,
     compose_alert,
     compose_certificate_alert,
@@ -78,6 +79,10 @@ MAILS: dict[str, Mail] = {
     "briefing_first_session": briefing(number=1),
     "briefing_link": compose_link_notice(SESSION, STARTS_AT, ZONE, NOW),
     "briefing_link_moved": compose_link_notice(SESSION, STARTS_AT, ZONE, NOW, utc("2026-06-15", "08:00")),
+    "briefing_link_not_proved": compose_link_notice(SESSION, STARTS_AT, ZONE, NOW, why=OnlyHours.NOT_PROVED),
+    "briefing_link_cannot_encrypt": compose_link_notice(
+        SESSION, STARTS_AT, ZONE, NOW, why=OnlyHours.CANNOT_ENCRYPT
+    ),
     "digest": compose_digest(TODAY, ENTRIES, WALL, Privacy.CODE),
     "digest_link": compose_digest(TODAY, ENTRIES, WALL, Privacy.LINK),
     "digest_calendar_trouble": compose_digest(TODAY, [entry(TROUBLED)], WALL, Privacy.CODE),

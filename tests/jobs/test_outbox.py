@@ -9,10 +9,10 @@ from sync.errors import DeliveryDoubtful, DeliveryImpossible, DeliveryPostponed
 from sync.jobs.outbox import send_due
 from sync.jobs.pull import pull_all
 from sync.jobs.reports import PassReport
-from sync.store.practitioners import confirm_email, set_practitioner
+from sync.store.practitioners import add_practitioner, confirm_email, set_practitioner
 from sync.store.sending import claim
 from tests.jobs.looking import HOUR, TOMORROW, delete, fates, mails
-from tests.practice import Practice
+from tests.practice import ANA, Practice
 
 DUE = TOMORROW - HOUR
 
@@ -241,6 +241,21 @@ def test_over_a_network_only_a_confirmed_address_gets_more_than_a_notice(
     [letter] = practice.inbox.letters
     assert confirmed == ("JB" in letter.text)
     assert confirmed == ("briefing preview" not in letter.text)
+    assert confirmed == ("practitioners confirm" not in letter.text)
+
+
+def test_a_briefing_goes_to_the_practitioner_who_treats_and_to_nobody_else(practice: Practice) -> None:
+    known = practice.app.settings
+    managed = known.attendance.model_copy(update={"manager_email": "manager@practice.example"})
+    practice.app.settings = known.model_copy(update={"attendance": managed})
+    with practice.app.writing() as records:
+        add_practitioner(records, "Ben Adeyemi", "ben@practice.example", practice.clock())
+    session_tomorrow(practice)
+
+    at(practice, DUE)
+
+    briefings = [letter for letter in practice.inbox.letters if letter.subject.startswith("Briefing")]
+    assert [ANA] == [letter.to for letter in briefings]
 
 
 @pytest.mark.parametrize(

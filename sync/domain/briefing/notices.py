@@ -8,6 +8,20 @@ from sync.domain.briefing.moments import LocalTime, local_time
 from sync.domain.phrasing import counted
 
 
+class OnlyHours(StrEnum):
+    """Why a mail carries the hour and nothing else."""
+
+    CHOSEN = "You chose that mail carries the hour and nothing else."
+    NOT_PROVED = (
+        "This mail carries the hour and nothing else, for your address is not confirmed yet: "
+        "practice-sync practitioners confirm EMAIL"
+    )
+    CANNOT_ENCRYPT = (
+        "This mail carries the hour and nothing else, for your certificate for encrypted mail has ended: "
+        "practice-sync practitioners set EMAIL --certificate FILE"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class LinkNotice:
     """A briefing is ready on this machine: the hour and the command, nothing else (`link` privacy)."""
@@ -16,6 +30,7 @@ class LinkNotice:
     when: str
     command: str
     replaces: str = ""
+    why: OnlyHours = OnlyHours.CHOSEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +185,7 @@ def compose_link_notice(
     time_zone: str,
     now: datetime,
     replaces_start: datetime | None = None,
+    why: OnlyHours = OnlyHours.CHOSEN,
 ) -> LinkNotice:
     """The notice for one session; moments are aware, `time_zone` is the practitioner's.
 
@@ -178,7 +194,7 @@ def compose_link_notice(
     time = local_time(time_zone, now)
     when = time.moment(starts_at)
     command = f"practice-sync briefing preview {session_id}"
-    return LinkNotice(f"Briefing: {when}", when, command, replaces_words(replaces_start, time))
+    return LinkNotice(f"Briefing: {when}", when, command, replaces_words(replaces_start, time), why)
 
 
 def replaces_words(start: datetime | None, time: LocalTime) -> str:
