@@ -5,12 +5,16 @@ import os
 import shutil
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 
 from sqlalchemy import make_url
 
 from models.database import open_database
 from models.migrate import migrate
+
+
+_PLACE = gettempdir()
+"""Asked for before any test, for some have a place of their own, which goes with them."""
 
 
 def lay_migrated(database_url: str) -> None:
@@ -26,7 +30,7 @@ def lay_migrated(database_url: str) -> None:
 
 @cache
 def _migrated_file() -> Path:
-    folder = Path(mkdtemp(prefix="practice-sync-migrated-"))
+    folder = Path(mkdtemp(prefix="practice-sync-migrated-", dir=_PLACE))
     atexit.register(_remove, folder, os.getpid())
     file = folder / "practice.db"
     database = open_database(f"sqlite:///{file}", create=True)
