@@ -12,7 +12,6 @@ from sqlalchemy import make_url
 from models.database import open_database
 from models.migrate import migrate
 
-
 _PLACE = gettempdir()
 """Asked for before any test, for some have a place of their own, which goes with them."""
 

@@ -2,11 +2,12 @@
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -79,9 +80,13 @@ def _editor() -> list[str]:
 
 
 def _remove(folder: Path) -> None:
-    """Overwrite and remove the draft and whatever the editor left beside it."""
-    for file in folder.iterdir():
-        if file.is_file() and not file.is_symlink():
-            file.write_bytes(b"\0" * file.stat().st_size)
-        file.unlink()
-    folder.rmdir()
+    """Overwrite and remove the draft and whatever the editor left beside it, in folders of its own too."""
+    for place, _, names in os.walk(folder):
+        for file in (Path(place) / name for name in names):
+            with suppress(OSError):  # one that cannot be overwritten can be removed
+                if file.is_file() and not file.is_symlink():
+                    file.write_bytes(b"\0" * file.stat().st_size)
+    try:
+        shutil.rmtree(folder)
+    except OSError:
+        click.echo(f"The editor's draft could not be removed: please remove {folder} yourself.", err=True)

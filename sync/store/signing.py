@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -61,6 +61,7 @@ class NoteLife:
 
 def sign(records: Records, note: tables.Note, body: str, signed_by: str, now: datetime) -> None:
     """Let `body`, the latest text of a locked note, be signed by this practitioner."""
+    now = _after_the_last(records, note.id, now)
     row_id = tables.new_id()
     place = signing_place("hash", row_id, note.client_id, note.revision)
     signature = signature_of((body,), signed_by, now)
@@ -77,6 +78,12 @@ def sign(records: Records, note: tables.Note, body: str, signed_by: str, now: da
     note.status, note.signed_at = SIGNED, now
     records.db.add(note)
     records.db.flush()
+
+
+def _after_the_last(records: Records, note_id: str, now: datetime) -> datetime:
+    """`now`, but behind all that became of a note before: a clock that was set back changes no order."""
+    moments = [m for row in _signing_rows(records, note_id) for m in (row.signed_at, row.reopened_at) if m]
+    return max([now, *(moment + timedelta(microseconds=1) for moment in moments)])
 
 
 def reopen(records: Records, note: tables.Note, reason: str, now: datetime) -> None:

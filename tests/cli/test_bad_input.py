@@ -357,6 +357,21 @@ def test_words_that_could_not_be_saved_stay_in_the_draft(practice: Door, tmp_pat
     shutil.rmtree(Path(draft).parent)
 
 
+def test_nothing_that_the_editor_left_beside_the_draft_stays(practice: Door, tmp_path: Path) -> None:
+    [session] = practice("sessions", "--json").json
+    editor = tmp_path / "editor.sh"
+    editor.write_text(
+        '#!/bin/sh\nmkdir "$(dirname "$1")/.backup"\necho "Hers alone." >> "$1"\n'
+        f'cp "$1" "$(dirname "$1")/.backup/"\ndirname "$1" > {tmp_path}/where\n'
+    )
+    editor.chmod(0o700)
+    practice.monkeypatch.setenv("EDITOR", str(editor))
+    practice.monkeypatch.delenv("VISUAL", raising=False)
+
+    assert 0 == practice("note", "edit", session["id"]).code
+    assert not Path((tmp_path / "where").read_text().strip()).exists()
+
+
 def test_line_ends_of_a_note_stay_as_they_are(practice: Door) -> None:
     [session] = practice("sessions", "--json").json
     practice("note", "write", session["id"], "--file", "-", stdin="One.\r\nTwo.\rThree.\n")

@@ -157,6 +157,17 @@ def test_a_note_opened_again_is_a_draft_and_its_signing_stays_known(on_each: Pra
     assert ["She came.", "She came, with Kim."] == [one.body for one in note_history(on_each.app, session_id)]
 
 
+def test_a_clock_that_was_set_back_changes_no_signing_that_was(on_each: Practice) -> None:
+    session_id = signed(on_each)
+    reopen_note(on_each.app, session_id, "a slip", OVER + HOUR)
+    sign_note(on_each.app, session_id, OVER - HOUR / 4)
+
+    life = shown(on_each, session_id).life
+    assert ["a slip", None] == [one.reason for one in life.signings]
+    assert [True, True] == [one.intact for one in life.signings]
+    assert life.signed == life.signings[-1]
+
+
 def test_the_grace_period_counts_from_the_first_signing(practice: Practice) -> None:
     session_id = signed(practice)
     reopen_note(practice.app, session_id, "a slip", OVER + 23 * HOUR)

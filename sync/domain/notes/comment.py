@@ -1,13 +1,19 @@
 """The comment an editor shows above a note: what is carried forward, dropped again on saving."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from hashlib import sha256
 
 from sync.domain.notes.carry import CarriedForward
 
 _OPENS = "<!-- practice-sync: from earlier notes. Write below; this block is dropped on saving."
-_CLOSES = "(practice-sync: end of what is carried forward) -->"
-_COMMENT_END = "-->"
+_CLOSES = "(practice-sync: end of what is carried forward, {sum}) -->"
+_BLOCK = re.compile(
+    r"(?P<inside>.*?)\(practice-sync: end of what is carried forward, (?P<sum>[0-9a-f]+)\) -->"
+    r"(?:\r\n|\n|\r)?",
+    re.DOTALL,
+)
 
 
 def as_comment(carried: CarriedForward, day: Callable[[datetime], str]) -> str:
@@ -19,25 +25,28 @@ def as_comment(carried: CarriedForward, day: Callable[[datetime], str]) -> str:
     lines = list(_carried_lines(carried, day))
     if not lines:
         return ""
-    return "\n".join([_OPENS, "", *map(_harmless, lines), _CLOSES, ""])
+    inside = "\n".join(map(_harmless, lines))
+    return "\n".join([_OPENS, "", inside, _CLOSES.format(sum=_sum_of(inside)), ""])
 
 
 def drop_comment(text: str) -> str:
     """`text` without the block of `as_comment` at its beginning; everything else stays as it is.
 
-    A block whose closing line was damaged stays too: it may by now hold words of the therapist.
+    A block that is not as it was laid stays too: it may by now hold words of the therapist.
     """
     before, opens, after = text.partition(_OPENS)
     if not opens or before.strip("\ufeff \t\r\n"):
         return text
-    end = after.find(_COMMENT_END) + len(_COMMENT_END)
-    if not after[:end].endswith(_CLOSES):
+    block = _BLOCK.match(after)
+    if block is None or _sum_of(block["inside"]) != block["sum"]:
         return text
-    rest = after[end:]
-    for line_end in ("\r\n", "\n", "\r"):
-        if rest.startswith(line_end):
-            return before + rest.removeprefix(line_end)
-    return before + rest
+    return before + after[block.end() :]
+
+
+def _sum_of(inside: str) -> str:
+    """By which a block's lines are known again, blanks at their ends and blank lines around them aside."""
+    said = "\n".join(line.rstrip() for line in inside.splitlines()).strip("\n")
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _carried_lines(carried: CarriedForward, day: Callable[[datetime], str]) -> Iterator[str]:

@@ -73,7 +73,7 @@ Still open:
 To bring up:
   • the letter
 
-(practice-sync: end of what is carried forward) -->
+(practice-sync: end of what is carried forward, 87e004cc) -->
 """
     assert expected == as_comment(carried_forward(notes), said)
 
@@ -130,8 +130,15 @@ def test_words_above_the_comment_leave_it_alone() -> None:
 
 def test_a_comment_whose_end_was_damaged_takes_no_words_with_it() -> None:
     damaged = (
-        some_comment().replace("(practice-sync: end of what is carried forward) -->", "") + "Late. <!-- a -->"
+        some_comment().replace("(practice-sync: end of what is carried forward", "") + "Late. <!-- a -->"
     )
 
     assert damaged == drop_comment(damaged)
     assert drop_comment(damaged.replace("-->", "")) == damaged.replace("-->", "")
+
+
+def test_words_typed_within_the_comment_are_kept_with_it() -> None:
+    lines = some_comment().splitlines()
+    typed = "\n".join([*lines[:3], "She told me about the fire.", *lines[3:], "Late."])
+
+    assert typed == drop_comment(typed)
