@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from sync.domain.briefing.display import one_line
@@ -23,8 +25,13 @@ _NOT_IN_A_TITLE = frozenset(":\uff1a#<>*_\r\n")
 _MARK = "\ue000"
 """Stands around the number of a section in what a template gives; no template that we read holds it."""
 _SAID_NOTHING = ("heading", "empty")
-_TROUBLE = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+_TROUBLE = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError),
+    *(RuntimeError, MemoryError),  # one that calls itself without end is a RuntimeError, too
+)
 """What running somebody's own template may raise."""
+
+_FILTERS = ("capitalize", "lower", "title", "trim", "upper")
 
 
 class NoteFormats:
@@ -75,6 +82,8 @@ class NoteFormats:
             return _ENVIRONMENT.from_string(source)
         except TemplateSyntaxError as wrong:
             raise self._unusable(name, f"line {wrong.lineno}: {one_line(wrong.message or '')}") from wrong
+        except (RecursionError, MemoryError) as trouble:
+            raise self._unusable(name, "its parts lie too deep in one another") from trouble
 
     def _unusable(self, name: str, why: str) -> Refused:
         return Refused(
@@ -83,17 +92,34 @@ class NoteFormats:
         )
 
 
-_ENVIRONMENT = ImmutableSandboxedEnvironment(
-    undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-)
+class _OwnFormats(ImmutableSandboxedEnvironment):
+    """Titles and plain words need no sums, and none of what could take hours or all memory."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(self) -> None:
+        super().__init__(
+            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+        )
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+
+    def call_binop(self, _context: Context, operator: str, _left: object, _right: object) -> object:
+        """Refuse what was intercepted."""
+        raise SecurityError(f"{operator} is not for note formats")
+
+
+_ENVIRONMENT = _OwnFormats()
 
 
 def _laid_out(template: Template, name: str, fill: Fill) -> str:
     """Run the template, then put under each of its sections what belongs there, letter by letter."""
     sections = _Sections()
-    text = template.render(section=sections.declare)
-    if len(text) > _LARGEST:
-        raise ValueError("what it lays out is too long")
+    text = ""
+    for piece in template.generate(section=sections.declare):
+        text += piece
+        if len(text) > _LARGEST:
+            raise ValueError("what it lays out is too long")
     lines = "\n".join(line.strip() for line in text.splitlines())
     tidy = re.sub(r"\n{3,}", "\n\n", lines).strip()
     first, *others = blocks(sections.as_format(name), fill)

@@ -20,6 +20,11 @@ CLIENT = (
     "VALUES (:id, 'p', :id, 'individual', :sealed, 'x', :sealed, :days, :status, :made)"
 )
 
+MERGE = (
+    "INSERT INTO client_merge (id, from_client_id, into_client_id, moved, merged_at) "
+    "VALUES (:id, :id, 'a', :moved, :made)"
+)
+
 
 def test_what_was_said_before_is_taken_along(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     database = open_database(database_url, create=True)
@@ -31,6 +36,10 @@ def test_what_was_said_before_is_taken_along(database_url: str, monkeypatch: pyt
         db.connection().execute(text(PERSON), told)
         for one, status, days in (("a", "active", 14), ("b", "paused", None), ("c", "ended", 7)):
             db.connection().execute(text(CLIENT), told | {"id": one, "status": status, "days": days})
+        for one, was in (("d", "paused"), ("e", "ended")):
+            db.connection().execute(text(CLIENT), told | {"id": one, "status": "merged", "days": None})
+            merge = {"id": one, "moved": f'{{"status": "{was}"}}', "made": told["made"]}
+            db.connection().execute(text(MERGE), merge)
 
     assert migrate(database)
 
@@ -39,11 +48,16 @@ def test_what_was_said_before_is_taken_along(database_url: str, monkeypatch: pyt
         cadences = run(
             text("SELECT client_id, days, valid_from FROM client_cadence ORDER BY client_id")
         ).all()
-        pauses = run(text("SELECT client_id, from_on, until_on FROM client_pause")).all()
-        endings = run(text("SELECT client_id, ended_on, kind FROM client_ending")).all()
+        pauses = run(text("SELECT client_id, from_on, until_on FROM client_pause ORDER BY client_id")).all()
+        endings = run(text("SELECT client_id, ended_on, kind FROM client_ending ORDER BY client_id")).all()
+        undone_to = run(text("SELECT moved FROM client_merge ORDER BY id")).scalars().all()
         states = run(text("SELECT status FROM client ORDER BY id")).scalars().all()
     database.close()
     assert [("a", 14, None), ("c", 7, None)] == [tuple(row) for row in cadences]
-    assert [("b", f"{date(2026, 1, 5)}", None)] == [(one, str(first), until) for one, first, until in pauses]
-    assert [("c", "2026-01-05", "unknown")] == [(one, str(day), kind) for one, day, kind in endings]
-    assert ["active", "active", "ended"] == list(states)
+    first = str(date(2026, 1, 5))
+    assert [("b", first, None), ("d", first, None)] == [(one, str(day), until) for one, day, until in pauses]
+    assert [("c", first, "unknown"), ("e", first, "unknown")] == [
+        (one, str(day), k) for one, day, k in endings
+    ]
+    assert ["active", "active", "ended", "merged", "merged"] == list(states)
+    assert [True, False] == ["active" in str(moved) for moved in undone_to]

@@ -22,6 +22,13 @@ _client = sa.table(
     sa.column("cadence_days", sa.Integer()),
     sa.column("created_at", _moment()),
 )
+_merge = sa.table(
+    "client_merge",
+    sa.column("id", _text()),
+    sa.column("from_client_id", _text()),
+    sa.column("moved", sa.JSON()),
+    sa.column("undone_at", _moment()),
+)
 _session = sa.table(
     "session",
     sa.column("client_id", _text()),
@@ -80,10 +87,27 @@ def _take_over(cadence: sa.Table, pause: sa.Table, ending: sa.Table) -> None:
     for row in run(sa.select(client).where(client.c.status == "paused")).all():
         run(pause.insert().values(**_said_of(row), from_on=row.created_at.date()))
     run(client.update().where(client.c.status == "paused").values(status="active"))
-    for row in run(sa.select(client).where(client.c.status == "ended")).all():
+    ended = client.c.status == "ended"
+    for merge, was in _merged():
+        gone = client.c.id == merge.from_client_id
+        row = run(sa.select(client).where(gone)).one()
+        if was == "paused":
+            run(pause.insert().values(**_said_of(row), from_on=row.created_at.date()))
+            moved = {**merge.moved, "status": "active"}
+            run(_merge.update().where(_merge.c.id == merge.id).values(moved=moved))
+        else:
+            ended = ended | gone
+    for row in run(sa.select(client).where(ended)).all():
         took_place = session.c.client_id == row.id, session.c.status.in_(("held", "no_show"))
         last = run(sa.select(sa.func.max(session.c.starts_at)).where(*took_place)).scalar()
         run(ending.insert().values(**_said_of(row), ended_on=(last or row.created_at).date(), kind="unknown"))
+
+
+def _merged() -> list[tuple[Any, str]]:
+    """The merges that hold of records that were paused or ended, and which: to be undone as they were."""
+    found = op.get_bind().execute(sa.select(_merge).where(_merge.c.undone_at.is_(None))).all()
+    stood = [(merge, merge.moved.get("status")) for merge in found]
+    return [(merge, was) for merge, was in stood if was in ("paused", "ended")]
 
 
 def _said_of(row: Any) -> dict[str, object]:
