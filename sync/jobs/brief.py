@@ -26,6 +26,7 @@ from sync.jobs.attendance import attendance_of
 from sync.jobs.progress import page_verdicts
 from sync.jobs.wishes import zone_of
 from sync.store.clients import client, clients
+from sync.store.goals import goals_of
 from sync.store.links import Account, account, link
 from sync.store.markers import markers_of
 from sync.store.measures import measure_results
@@ -128,11 +129,15 @@ def facts_from(app: App, records: Records, known: Known, now: datetime, privacy:
         other_clients=_others(records, person) if privacy is Privacy.CODE else (),
         number=session.number,
         last_seen_at=max((fate.starts_at for fate in fates if fate.kept), default=None),
+        after_gap=attendance.rhythm.is_long_open,
+        last_time=fates[-1] if fates else None,
+        people=len(person.members),
         video_link=session.details.video_link,
         location=session.details.location,
         notes=notes,
         followed=followed,
         settled=page_verdicts(records, person.id),
+        goals=goals_of(records, person.id),
         measures=known.measures,
         unwritten=_unwritten(fates, {note.session_id for note in notes}),
         attendance=attendance_line(attendance, session.starts_at, lows),

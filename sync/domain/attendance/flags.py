@@ -131,7 +131,7 @@ def _early_no_show(view: View) -> Flag | None:
 
 def _open_gap(view: View) -> Flag | None:
     open_days, spacing = view.rhythm.open_days, view.rhythm.spacing
-    if open_days is None or spacing is None or view.waits or open_days <= 2 * spacing.days + 3:
+    if open_days is None or spacing is None or view.waits or not view.rhythm.is_long_open:
         return None
     rhythm = f"{'agreed' if spacing.said else 'usual'} every {counted(spacing.days, 'day')}"
     words = f"{counted(open_days, 'day')} since the last kept session ({rhythm}), and nothing is booked."

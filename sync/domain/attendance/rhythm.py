@@ -65,6 +65,12 @@ class Rhythm:
         return max(0, (self.today - last).days - self.agreement.pause_days(last, self.today))
 
     @property
+    def is_long_open(self) -> bool:
+        """Whether the last kept session is more than two spacings and three days ago, pauses aside."""
+        open_days, spacing = self.open_days, self.spacing
+        return open_days is not None and spacing is not None and open_days > 2 * spacing.days + 3
+
+    @property
     def adherence(self) -> Share | None:
         """Gaps on cadence of those that ended in the last 90 days; None below four of them.
 

@@ -7,12 +7,13 @@ from sync.domain.briefing.wording import Wording
 from sync.domain.notes.carry import LastPlan, OpenTask, carried_forward
 from sync.domain.notes.chronology import oldest_first
 from sync.domain.notes.values import WrittenNote
-from sync.domain.phrasing import counted
+from sync.domain.phrasing import listed
 from sync.domain.progress.evidence import Evidence, evidence_of
 
-PLAN_LIMIT = 700
-ITEM_LIMIT = 240
-MOST_ITEMS = 6
+PLAN_LIMIT = 360
+ITEM_LIMIT = 200
+MOST_ITEMS = 3
+"""So much that the top of the page is read in a quarter of a minute; the note has the rest."""
 
 
 def compose_agreed(notes: Sequence[WrittenNote], wording: Wording) -> Agreed | None:
@@ -20,12 +21,11 @@ def compose_agreed(notes: Sequence[WrittenNote], wording: Wording) -> Agreed | N
     carried = carried_forward(notes)
     if not (carried.plan or carried.bring_up or carried.open_tasks):
         return None
-    hidden = len(carried.open_tasks) - MOST_ITEMS
     return Agreed(
         plan=_plan(carried.plan, wording) if carried.plan else None,
-        bring_up=_bring_up(carried.bring_up, oldest_first(notes)[-1], wording),
+        bring_up=_bring_up(carried.bring_up[:MOST_ITEMS], oldest_first(notes)[-1], wording),
         tasks=tuple(_task(task, wording) for task in _oldest_and_latest(carried.open_tasks)),
-        more_tasks=f"{counted(hidden, 'more open task')} in the notes." if hidden > 0 else "",
+        more_tasks=_left_out(len(carried.bring_up), len(carried.open_tasks)),
     )
 
 
@@ -47,3 +47,17 @@ def _task(task: OpenTask, wording: Wording) -> Line:
 def _oldest_and_latest(tasks: tuple[OpenTask, ...]) -> tuple[OpenTask, ...]:
     """All of a few; of many the one that has waited longest and the latest ones."""
     return tasks if len(tasks) <= MOST_ITEMS else (tasks[0], *tasks[1 - MOST_ITEMS :])
+
+
+def _left_out(bring_up: int, tasks: int) -> str:
+    """What the notes have beyond what is shown, or nothing."""
+    numbers = (
+        (bring_up, "more point to bring up", "more points to bring up"),
+        (tasks, "more open task", "more open tasks"),
+    )
+    more = [
+        f"{n - MOST_ITEMS} {one if n - MOST_ITEMS == 1 else many}"
+        for n, one, many in numbers
+        if n > MOST_ITEMS
+    ]
+    return f"{listed(more)} in the notes." if more else ""

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sync.domain.attendance.fates import AppointmentFate
 from sync.domain.attendance.line import AttendanceLine
 from sync.domain.briefing.privacy import Privacy
 from sync.domain.notes.values import WrittenNote
 from sync.domain.progress.definitions import MarkerDefinition
 from sync.domain.progress.evidence import Evidence
+from sync.domain.progress.goals import Goal
 from sync.domain.progress.in_words import UNSETTLED, Settled
 from sync.domain.progress.measures import MeasureResult
 
@@ -37,6 +39,9 @@ class BriefingFacts:
     when the permission to read the calendar will probably end within a day. `replaces_start` is the start
     that an earlier briefing was mailed for, before the session was moved. `calendar_age` is said instead of
     how old the calendar's data is, where that is not known.
+    `goals` are what the client works towards, `people` how many a couple, family or group has. `last_time`
+    is what became of the appointment before; `after_gap` says that the last session was longer ago than
+    this client's spacing lets expect.
     """
 
     session_id: str
@@ -50,11 +55,15 @@ class BriefingFacts:
     other_clients: tuple[tuple[str, str], ...] = ()
     number: int | None = None
     last_seen_at: datetime | None = None
+    after_gap: bool = False
+    last_time: AppointmentFate | None = None
+    people: int = 1
     video_link: str | None = None
     location: str | None = None
     notes: tuple[WrittenNote, ...] = ()
     followed: tuple[MarkerDefinition, ...] = ()
     settled: Settled = UNSETTLED
+    goals: tuple[Goal, ...] = ()
     measures: tuple[MeasureResult, ...] = ()
     unwritten: int = 0
     attendance: AttendanceLine | None = None
@@ -75,13 +84,15 @@ class BriefingFacts:
 class Line:
     """One statement, where it comes from, and (for words of a note) of when they are.
 
-    `dated` is ready to show, such as `2 June, note not signed`. `more` says that the note holds more of it.
+    `dated` is ready to show, such as `2 June, unsigned`. `more` says that the note holds more of it.
+    `key` names it to say that it is wrong or useless; without one that cannot be said of it.
     """
 
     text: str
     evidence: tuple[Evidence, ...] = ()
     dated: str = ""
     more: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,25 @@ class MarkerLine:
     curve: Curve | None
     evidence: tuple[Evidence, ...]
     said: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One part of what the ratings, questionnaires and words of all notes say together.
+
+    `pair` are words of then and of now on one theme; `more` names what there was no room for.
+    """
+
+    markers: tuple[MarkerLine, ...] = ()
+    lines: tuple[Line, ...] = ()
+    pair: tuple[Line, ...] = ()
+    more: str = ""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is nothing to show."""
+        return not (self.markers or self.lines or self.pair or self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +187,9 @@ class Freshness:
 class Briefing:
     """A finished briefing: every string is ready to show, nothing is left to decide.
 
-    Empty strings and tuples stand for parts that are left out. `replaces` says which mail it takes the
-    place of.
+    Empty strings and tuples stand for parts that are left out. `known` is what there is of somebody new:
+    goals, questionnaires, the first note. `feedback` is the command by which to say that a line is wrong,
+    `replaces` says which mail it takes the place of.
     """
 
     session_id: str
@@ -172,12 +203,17 @@ class Briefing:
     safety: Safety
     opening: str
     agreed: Agreed | None
-    markers: tuple[MarkerLine, ...]
-    more_markers: str
-    in_words: tuple[Line, ...]
-    to_pick_up: tuple[Line, ...]
-    themes: tuple[Line, ...]
+    known: tuple[Line, ...]
+    long_view: Course
+    right_now: Course
+    threads: tuple[Line, ...]
     helped: tuple[Line, ...]
     attendance: tuple[str, ...]
     sources: tuple[str, ...]
+    feedback: str = ""
     replaces: str = ""
+
+    @property
+    def markers(self) -> tuple[MarkerLine, ...]:
+        """Every marker of the page, in its order."""
+        return (*self.long_view.markers, *self.right_now.markers)

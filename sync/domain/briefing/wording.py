@@ -9,7 +9,7 @@ from sync.domain.briefing.privacy import Mask
 from sync.domain.briefing.values import Line
 from sync.domain.progress.evidence import Evidence
 
-MORE_IN_NOTE = "There is more of this in the note."
+MORE_IN_NOTE = "more in the note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class Wording:
         """`text` with its lines, safe to show."""
         return self.mask.over(block(text))
 
-    def quote(self, text: str, evidence: Evidence, dated: str, limit: int) -> Line:
+    def quote(self, text: str, evidence: Evidence, dated: str, limit: int, key: str = "") -> Line:
         """Someone's words of a note, cut at `limit` characters: only after names were replaced."""
         shown, cut = shorten(self.passage(text), limit)
-        return Line(shown, (evidence,), dated, MORE_IN_NOTE if cut else "")
+        return Line(shown, (evidence,), dated, MORE_IN_NOTE if cut else "", key)
 
     def dated(self, at: datetime, signed: bool) -> str:
         """The day of a note, and that it is not signed where it is not."""
-        return self.time.day(at) if signed else f"{self.time.day(at)}, note not signed"
+        return self.time.day(at) if signed else f"{self.time.day(at)}, unsigned"

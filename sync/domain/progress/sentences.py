@@ -32,7 +32,7 @@ NO_LONGER = "The movement {way} seen on {day} is no longer seen."
 SINCE_ABOUT = "{level} since about {month}."
 FELL = "The latest rating, {latest} on {latest_day}, is at the far end of the scale; usual before: {usually}."
 
-_MORE_TELLS = "One more session will tell."
+_MORE_TELLS = "One more session tells more."
 _CONFIRMED: Mapping[Label, str] = {
     Label.IMPROVING: (
         "A gradual {rise} since {since}: {from_to}. It would be easy to miss from week to week."

@@ -17,7 +17,7 @@ def statement_key(kind: str, words: str, sources: Iterable[Evidence | Excerpt]) 
     Who knows the sources could try words until they fit: where it is kept it is sealed or blinded.
     """
     parts = [kind, words, *(_named(source) for source in sources)]
-    return sha256("\x1f".join(parts).encode()).hexdigest()[:_LENGTH]
+    return sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:_LENGTH]
 
 
 def _named(source: Evidence | Excerpt) -> str:

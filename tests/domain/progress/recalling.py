@@ -77,7 +77,7 @@ def _quoted_lines(page: Briefing) -> Iterator[Line]:
         yield page.safety.before
     if page.agreed is not None:
         yield from filter(None, (page.agreed.plan, *page.agreed.bring_up, *page.agreed.tasks))
-    yield from page.themes
+    yield from page.threads
 
 
 def _stands_in(client: Client, line: Line) -> bool:

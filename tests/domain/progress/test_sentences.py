@@ -80,7 +80,7 @@ def test_the_first_time_a_direction_shows_it_is_only_a_sign() -> None:
     first = next(sentence for sentence in said if "sign" in sentence)
 
     assert first.startswith("First sign of movement up (")
-    assert first.endswith("One more session will tell.")
+    assert first.endswith("One more session tells more.")
     assert said[said.index(first) + 1].startswith("A gradual rise")
 
 
