@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sync.adapters.loopback_page import show_once
+from sync.commands.briefing_feedback import feedback, show_lines
 from sync.commands.mail_fates import show_fates
 from sync.commands.meaning import Moment, moment_in, the_session
 from sync.commands.opening import opened_app
@@ -15,6 +16,7 @@ from sync.commands.showing import show_text
 from sync.domain.briefing.privacy import Privacy
 from sync.errors import Refused
 from sync.jobs.brief import privacy_of
+from sync.jobs.feedback import lines_of
 from sync.jobs.preview import preview_letter, remarks
 from sync.store.practitioners import practitioner
 from sync.store.sessions import session_row
@@ -22,7 +24,7 @@ from sync.store.sessions import session_row
 
 @click.group()
 def briefing() -> None:
-    """Briefings: preview, list."""
+    """Briefings: preview, list, feedback."""
 
 
 @briefing.command()
@@ -30,9 +32,10 @@ def briefing() -> None:
 @click.option("--privacy", type=click.Choice([p.value for p in Privacy]), help="As it would look then.")
 @click.option("--at", "moment", type=Moment(), help="As of this moment.")
 @click.option("--html", "file", type=click.Path(path_type=Path), help="Write the mail as it would look.")
+@click.option("--keys", is_flag=True, help="Show below it by which key each line can be called wrong.")
 @click.option("--open", "in_browser", is_flag=True, help="Show it in your browser; no file is left behind.")
 def preview(
-    session: str, privacy: str | None, moment: datetime | None, file: Path | None, *, in_browser: bool
+    session: str, privacy: str | None, moment: datetime | None, file: Path | None, **shown: bool
 ) -> None:
     """Show the briefing for SESSION as it is now, or was or will be at another moment. Nothing is sent."""
     with opened_app() as app:
@@ -43,22 +46,29 @@ def preview(
             wanted = Privacy(privacy) if privacy else privacy_of(app, person)
             letter = preview_letter(app, records, session_id, wanted, at)
             said = remarks(app, records, session_id, at)
+            keyed = lines_of(app, records, session_id, at) if shown["keys"] else ()
     for remark in said:
         show_text(remark, err=True)
     page = app.renderer.preview_html(letter)
     if file is not None:
         write_private(file, page)
         show_text(f"Written to {file}. It holds clinical words: remove it when you have looked.")
-    if in_browser:
+    if shown["in_browser"]:
         _show(page)
-    if file is None and not in_browser:
+    if file is None and not shown["in_browser"]:
         click.echo(letter.text, nl=False)
+    if shown["keys"]:
+        click.echo()
+        show_lines(keyed)
 
 
 def _show(page: str) -> None:
     if not show_once(page, webbrowser.open):
         raise Refused("No browser came for the page.", "Write it into a file: `--html FILE`.")
     click.echo("Shown in your browser, once: no file is left behind.", err=True)
+
+
+briefing.add_command(feedback)
 
 
 @briefing.command("list")

@@ -17,6 +17,7 @@ from sync.domain.progress.marker_readings import MarkerReading
 from sync.domain.progress.markers import MarkerPoint
 from sync.domain.progress.measures import MeasureReading
 from sync.domain.progress.moves import Move, move_words
+from sync.domain.progress.page_keys import marker_key
 from sync.domain.progress.sentences import sentence_of
 from sync.domain.progress.statement_keys import statement_key
 from sync.domain.progress.stuck import Stuck, stuck_words
@@ -118,6 +119,7 @@ def _marker(marker: MarkerReading, seen: ClientProgress) -> Json:
         "confirmed": trend is not None and trend.confirmed,
         "turned_at": rfc3339(marker.turned_at),
         "lower_now": marker.is_lower_now,
+        "dismissed": marker_key(marker) in seen.dismissed,
     } | _statement("marker", sentence, [point.evidence for point in marker.course.points])
 
 

@@ -12,6 +12,7 @@ from sync.domain.progress.marker_readings import MarkerReading
 from sync.domain.progress.markers import sparkline_text
 from sync.domain.progress.measure_sentences import measure_sentence
 from sync.domain.progress.moves import move_words
+from sync.domain.progress.page_keys import goal_key, marker_key
 from sync.domain.progress.sentences import sentence_of
 from sync.domain.progress.stuck import stuck_words
 from sync.domain.progress.themes import ThemeState
@@ -105,6 +106,8 @@ def _markers(seen: ClientProgress, *, lower: bool) -> Iterator[tuple[str, str]]:
     for marker in seen.markers:
         if marker.is_lower_now == lower:
             yield _headline(marker), _INDENT
+            if marker_key(marker) in seen.dismissed:
+                continue
             yield sentence_of(marker, seen.wall, at_risk=seen.at_risk), _DEEPER
 
 
@@ -141,7 +144,7 @@ def _threads(seen: ClientProgress) -> Iterator[tuple[str, str]]:
     for waiting in seen.threads.tasks:
         yield waiting_words(waiting, seen.wall), f"{_INDENT}Still open  "
     for goal in seen.goals:
-        if goal.is_untouched:
+        if goal.is_untouched and goal_key(goal) not in seen.dismissed:
             ago = counted(goal.sessions_since, "session")
             yield f"{goal.goal.text} (not worked on for {ago})", f"{_INDENT}Goal        "
     for theme in _of(seen, ThemeState.QUIET):

@@ -1,6 +1,6 @@
 """Gathers what the notes of one client say when they are seen together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sync.app import App
@@ -21,10 +21,11 @@ from sync.domain.progress.marker_readings import MarkerReading, read_markers
 from sync.domain.progress.markers import label_key
 from sync.domain.progress.measures import MeasureReading, read_measures
 from sync.domain.progress.moves import Move, moves_after
+from sync.domain.progress.page_keys import coming_key, helped_key, measure_key, still_said, theme_key
 from sync.domain.progress.risk import LatestRisk, latest_risk
 from sync.domain.progress.risk_items import RiskItemSeen, is_at_risk, risk_items
 from sync.domain.progress.sentences import Wall
-from sync.domain.progress.statements import Verdict
+from sync.domain.progress.statements import REJECTED, Verdict
 from sync.domain.progress.stuck import Stuck, stuck_on
 from sync.domain.progress.summary import summary_of
 from sync.domain.progress.themes import Theme, themes_of
@@ -51,7 +52,8 @@ _MEANING = frozenset({ASSESSMENT, RESPONSE})
 class ClientProgress:
     """A client's notes seen together, as of one moment; `time` is her therapist's wall.
 
-    `lately` sums up the latest notes but the last, which is `last_session`.
+    `lately` sums up the latest notes but the last, which is `last_session`; `dismissed` has the keys of what
+    the therapist called wrong or of no use.
     """
 
     client: Client
@@ -71,6 +73,7 @@ class ClientProgress:
     risk_items: tuple[RiskItemSeen, ...]
     goals: tuple[GoalReading, ...]
     attendance: AttendanceLine
+    dismissed: frozenset[str] = frozenset()
 
     @property
     def wall(self) -> Wall:
@@ -109,19 +112,26 @@ def progress_of(app: App, client_id: str, now: datetime) -> ClientProgress:
         notes=notes,
         followed=followed,
         markers=markers,
-        themes=themes_of(notes),
-        helped=what_helped(notes),
+        themes=still_said(themes_of(notes), theme_key, settled.dismissed),
+        helped=still_said(what_helped(notes), helped_key, settled.dismissed),
         last_session=last_session(notes),
         lately=summary_of(notes[:-1][-SUMMED_UP:], _MEANING, SENTENCES),
         in_words=then_and_now_in_words(notes, names_of(person), settled),
-        threads=open_threads(notes, time.today, time.day_of),
+        threads=_threads(notes, time, settled),
         stuck=stuck_on(notes, markers),
         risk=latest_risk(notes),
-        measures=read_measures(results),
+        measures=still_said(read_measures(results), measure_key, settled.dismissed),
         risk_items=risk_items(results),
         goals=read_goals(goals, notes, markers, time.day_of),
         attendance=attendance_line(attendance, lows=low_days(markers, results, time.day_of)),
+        dismissed=settled.dismissed,
     )
+
+
+def _threads(notes: tuple[WrittenNote, ...], time: LocalTime, settled: Settled) -> OpenThreads:
+    """What is open, but for days ahead that were called wrong or useless."""
+    found = open_threads(notes, time.today, time.day_of)
+    return replace(found, coming_up=still_said(found.coming_up, coming_key, settled.dismissed))
 
 
 def names_of(person: Client) -> frozenset[str]:
@@ -134,6 +144,6 @@ def page_verdicts(records: Records, client_id: str) -> Settled:
     """What the therapist said of the statements of this client's page."""
     said = verdicts(records, client_id, Verdict.PINNED.about)
     return Settled(
-        dismissed=frozenset(key for key, judged in said.items() if judged.verdict is Verdict.DISMISSED),
+        dismissed=frozenset(key for key, judged in said.items() if judged.verdict in REJECTED),
         pinned=frozenset(key for key, judged in said.items() if judged.verdict is Verdict.PINNED),
     )

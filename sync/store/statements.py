@@ -26,10 +26,7 @@ def verdicts(records: Records, client_id: str, about: str) -> dict[str, Judged]:
 def judge(records: Records, client_id: str, statement: Statement, verdict: Verdict, now: datetime) -> None:
     """Keep what she says of a statement in its present words; what she said of it before holds no more."""
     index = _key_index(records, client_id, statement.key)
-    query = select(Row).where(
-        col(Row.client_id) == client_id, col(Row.key_index) == index, col(Row.about) == verdict.about
-    )
-    row = records.db.exec(query).first()
+    row = _row(records, client_id, index, verdict.about)
     row_id = tables.new_id() if row is None else row.id
     sealed = _sealed(records, row_id, client_id, (statement.key, statement.sentence))
     if row is None:
@@ -45,6 +42,21 @@ def judge(records: Records, client_id: str, statement: Statement, verdict: Verdi
     row.verdict, row.said_sealed, row.said_at = verdict, sealed, now
     records.db.add(row)
     records.db.flush()
+
+
+def take_back(records: Records, client_id: str, key: str, about: str) -> None:
+    """Forget what she said of the statement of `key`; nothing where she said nothing."""
+    row = _row(records, client_id, _key_index(records, client_id, key), about)
+    if row is not None:
+        records.db.delete(row)
+        records.db.flush()
+
+
+def _row(records: Records, client_id: str, index: str, about: str) -> Row | None:
+    query = select(Row).where(
+        col(Row.client_id) == client_id, col(Row.key_index) == index, col(Row.about) == about
+    )
+    return records.db.exec(query).first()
 
 
 def join_statements(records: Records, gone_id: str, kept_id: str) -> list[str]:

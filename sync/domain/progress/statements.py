@@ -15,19 +15,24 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 class Verdict(StrEnum):
     """What the therapist said of a statement.
 
-    Approved and withheld are about the sheet for the client's own eyes, pinned and dismissed about the
-    therapist's own page: one of either may hold at a time.
+    Approved and withheld are about the sheet for the client's own eyes, pinned, dismissed and wrong about
+    the therapist's own page: one of either may hold at a time.
     """
 
     APPROVED = "approved"
     WITHHELD = "withheld"
     PINNED = "pinned"
     DISMISSED = "dismissed"
+    WRONG = "wrong"
 
     @property
     def about(self) -> str:
         """Of which of the two, `sheet` or `page`, it decides."""
         return "sheet" if self in (Verdict.APPROVED, Verdict.WITHHELD) else "page"
+
+
+REJECTED = frozenset({Verdict.DISMISSED, Verdict.WRONG})
+"""What is not said again on the therapist's page."""
 
 
 @dataclass(frozen=True, slots=True)
