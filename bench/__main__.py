@@ -7,7 +7,7 @@ import sys
 from cli import tune_python
 
 BENCHMARKS = (
-    "mail",
+    *("mail", "briefing"),
     *("pull", "beside", "doorbell", "many", "history", "start", "worker"),
     *("trends", "truth", "notes", "attendance", "progress"),
 )

@@ -24,7 +24,7 @@ def marker_line(reading: MarkerReading, seen: Seen, *, spoken: bool, drawn: bool
     return MarkerLine(
         name=wording.phrase(course.marker),
         values=_values(course),
-        scale=f"of {course.scale:g} · {counted(course.n, 'rating')}",
+        scale=_scale(reading),
         span=_span(course, wording),
         spark=_spark(course) if drawn else "",
         alternative=_spoken(course, wording),
@@ -33,6 +33,12 @@ def marker_line(reading: MarkerReading, seen: Seen, *, spoken: bool, drawn: bool
         said=wording.phrase(sentence_of(reading, wall, at_risk=seen.at_risk)) if spoken else "",
         key=marker_key(reading) if spoken else "",
     )
+
+
+def _scale(reading: MarkerReading) -> str:
+    """The end of the scale, which way is better where that is known, and how many ratings."""
+    better = {True: ", higher is better", False: ", lower is better", None: ""}[reading.higher_is_better]
+    return f"of {reading.ever.scale:g}{better} · {counted(reading.ever.n, 'rating')}"
 
 
 def _values(course: MarkerCourse) -> str:

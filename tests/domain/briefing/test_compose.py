@@ -170,7 +170,11 @@ def test_a_marker_shows_raw_values_their_days_and_how_many() -> None:
 
     (marker,) = briefing(notes=notes).markers
 
-    assert ("Panic", "8 → 4", "of 10 · 3 ratings") == (marker.name, marker.values, marker.scale)
+    assert ("Panic", "8 → 4", "of 10, lower is better · 3 ratings") == (
+        marker.name,
+        marker.values,
+        marker.scale,
+    )
     assert "2 December 2025 → 2 June" == marker.span
     assert "Panic, ratings in order: 8, 7.5, 4" == marker.alternative
     assert marker.curve is not None
