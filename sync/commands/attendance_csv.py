@@ -7,8 +7,8 @@ from datetime import date
 from sync.domain.attendance.fates import Fate
 from sync.domain.attendance.report import ClientSeen, Report
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
+"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), in full width too."""
 
 COLUMNS = (
     *("practitioner", "client", "standing", "from", "to"),

@@ -88,7 +88,7 @@ def test_names_stand_in_it_only_where_the_settings_say_so(practice: Practice) ->
 def test_a_cell_is_never_a_formula(practice: Practice) -> None:
     with_a_note(practice)
     report = attendance_report(practice.app, ReportWish(), practice.clock())
-    for name in ("=HYPERLINK()", "+1", "-1", "@x", "\tx"):
+    for name in ("=HYPERLINK()", "\uff1dHYPERLINK()", "+1", "-1", "@x", "\tx"):
         [section] = report.sections
         hostile = replace(report, sections=(replace(section, practitioner=name),))
 
