@@ -1,12 +1,13 @@
 """`clients`: the people, and what points to them in a calendar."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from sync.commands.client_rhythm import cadence, end, pause, reopen, status_on
+from sync.commands.client_rhythm import PAUSED, cadence, end, pause, reopen, status_on
 from sync.commands.meaning import the_client, the_practitioner
 from sync.commands.opening import opened_app
 from sync.commands.showing import at_terminal, show_json, show_table, show_text
@@ -21,7 +22,7 @@ from sync.jobs.merges import foresee as foresee_merge
 from sync.jobs.merges import merge as merge_clients
 from sync.jobs.merges import undo as undo_merge
 from sync.jobs.wishes import zones
-from sync.store.agreements import agreements
+from sync.store.agreements import agreements, pause_reasons
 from sync.store.clients import clients as everybody
 
 
@@ -163,22 +164,36 @@ for each in (cadence, pause, end, reopen, suggest):
 def _list(as_json: bool) -> None:
     with opened_app() as app, app.reading() as records:
         people, said, own = everybody(records), agreements(records), zones(app, records)
+        why = {client_id: pause_reasons(records, client_id) for client_id in said if said[client_id].pauses}
         days = {whose: app.now().astimezone(ZoneInfo(zone)).date() for whose, zone in own.items()}
     seen = [(p, said.get(p.id, Agreement()), days[p.practitioner_id]) for p in people]
     if as_json:
-        show_json([_row(*each) for each in seen])
+        show_json([_row(*each, why.get(each[0].id, {})) for each in seen])
         return
     show_table(
         ["Code", "Name", "Kind", "Also known as", "Status"],
         [
-            [p.code, p.name, p.kind, ", ".join((*p.aliases, *p.addresses)), status_on(p, agreed, today)]
+            [
+                p.code,
+                p.name,
+                p.kind,
+                ", ".join((*p.aliases, *p.addresses)),
+                _status_and_why(p, agreed, today, why.get(p.id, {})),
+            ]
             for p, agreed, today in seen
         ],
         "Nobody yet. Add somebody: practice-sync clients add NAME",
     )
 
 
-def _row(person: Client, agreed: Agreement, today: date) -> dict[str, Any]:
+def _status_and_why(person: Client, agreed: Agreement, today: date, why: Mapping[date, str]) -> str:
+    """`paused: parental leave`; the reason is for the therapist's eyes, and no report has it."""
+    status = status_on(person, agreed, today)
+    reasons = [why[each.from_on] for each in agreed.pauses if each.covers(today) and each.from_on in why]
+    return f"{status}: {'; '.join(reasons)}" if status == PAUSED and reasons else status
+
+
+def _row(person: Client, agreed: Agreement, today: date, why: Mapping[date, str]) -> dict[str, Any]:
     agreed_now = agreed.cadence_on(today)
     return {
         "id": person.id,
@@ -190,6 +205,7 @@ def _row(person: Client, agreed: Agreement, today: date) -> dict[str, Any]:
         "cadences": [{"days": each.days, "valid_from": _iso(each.valid_from)} for each in agreed.cadences],
         "pauses": [
             {"from": _iso(each.from_on), "to": _iso(each.until_on and each.until_on - timedelta(days=1))}
+            | {"reason": why.get(each.from_on)}
             for each in agreed.pauses
         ],
         "endings": [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import click
 
@@ -15,12 +16,14 @@ from sync.commands.measure_words import (
     row_words,
     shown_results,
     told,
+    voided_json,
 )
 from sync.commands.opening import opened_app
 from sync.commands.showing import at_terminal, show_json, show_text
+from sync.domain.briefing.moments import LocalTime
 from sync.domain.progress.instruments.known import INSTRUMENTS, instrument_called
 from sync.domain.progress.instruments.values import Instrument
-from sync.domain.progress.measures import read_measures
+from sync.domain.progress.measures import MeasureResult, read_measures
 from sync.errors import Refused
 from sync.jobs.measures import ClientMeasures, MeasureEntry, foresee, measures_of
 from sync.jobs.measures import enter as enter_result
@@ -100,7 +103,7 @@ def show(client: str, name: str | None, as_json: bool) -> None:
         seen = measures_of(app, person.id, app.now())
     wanted = [each for each in seen.results if instrument in (None, each.instrument)]
     if as_json:
-        show_json([reading_json(reading, seen.time) for reading in read_measures(wanted)])
+        show_json(_courses_json(wanted, seen.time))
         return
     _show_courses(seen, [each for each in INSTRUMENTS if any(one.instrument == each for one in wanted)])
 
@@ -126,6 +129,20 @@ def _show_courses(seen: ClientMeasures, instruments: Sequence[Instrument]) -> No
             show_text(text)
         for each in of_it:
             show_text(row_words(each, seen.time), f"  {each.id[:8]}  ")
+
+
+def _courses_json(results: Sequence[MeasureResult], time: LocalTime) -> list[dict[str, Any]]:
+    """Each course with what was voided of it; of a questionnaire of which all is voided, only that."""
+    voided: dict[str, list[dict[str, Any]]] = {}
+    for each in results:
+        if each.voided_at is not None:
+            voided.setdefault(each.instrument.name, []).append(voided_json(each))
+    courses = [
+        reading_json(reading, time) | {"voided": voided.pop(reading.instrument.name, [])}
+        for reading in read_measures(results)
+    ]
+    rest = [{"name": name, "n": 0, "results": [], "voided": gone} for name, gone in voided.items()]
+    return courses + rest
 
 
 def _instrument(name: str) -> Instrument:

@@ -143,6 +143,11 @@ def _result_json(result: MeasureResult) -> dict[str, Any]:
     return {"id": result.id, "value": result.total, "date": on, "answers": answers}
 
 
+def voided_json(result: MeasureResult) -> dict[str, Any]:
+    """A result that counts no more, with when and why it was voided."""
+    return _result_json(result) | {"voided_at": result.voided_at, "reason": result.void_reason}
+
+
 def _change_json(change: Change | None) -> dict[str, Any] | None:
     if change is None:
         return None

@@ -40,6 +40,10 @@ def test_a_pause_is_planned_with_both_its_days_and_its_reason_is_sealed(practice
 
     assert (0, True) == (said.code, said.out.startswith("JB pauses from "))
     assert "paused" == told(practice)["status"]
+    assert ["Reha CANARY"] == [pause["reason"] for pause in told(practice)["pauses"]]
+    assert "paused: Reha CANARY" in practice("clients").out
+    for report in (practice("attendance"), practice("attendance", "--json")):
+        assert (0, False) == (report.code, "Reha" in report.told + report.out)
     assert b"CANARY" not in practice.stored()
     assert "JB is active now.\n" == practice("clients", "reopen", "JB").out
     assert ("active", []) == (told(practice)["status"], told(practice)["pauses"])

@@ -79,7 +79,8 @@ def test_two_results_and_what_lies_between_them(practice: Door) -> None:
     )
     assert {"points": -7.0, "reliable": True, "direction": "better"}.items() <= course["change"].items()
     assert [{"session_id": None, "date": "2026-03-03"}] == course["evidence"][:1]
-    assert shown(practice) == practice("progress", "JB", "--json").json["measures"]
+    [told] = practice("progress", "JB", "--json").json["measures"]
+    assert course == {name: value for name, value in told.items() if name != "key"} | {"voided": []}
     assert "PHQ-9 ▅▃ 15 → 8" in practice("progress", "JB").out
     assert "Risk        none recorded\n            PHQ-9, item 9, “Thoughts" in practice("progress", "JB").out
 
@@ -148,7 +149,15 @@ def test_what_was_entered_by_mistake_is_voided_and_still_shown(practice: Door) -
 
     practice("measure", "void", course["latest"]["id"][:8], "--reason", "of another client")
 
-    assert [] == shown(practice)
+    [nothing_left] = shown(practice)
+    assert ("ORS", 0, []) == tuple(nothing_left[key] for key in ("name", "n", "results"))
+    [gone] = nothing_left["voided"]
+    assert (24.5, "of another client") == (gone["value"], gone["reason"])
+    assert gone["voided_at"].endswith("Z")
+    assert [] == practice("progress", "JB", "--json").json["measures"]
+    practice("measure", "enter", "JB", "ors", "--total", "26")
+    [course] = shown(practice)
+    assert (1, [gone]) == (course["n"], course["voided"])
     assert "24.5 (25 or below) · total only · voided: of another client" in _line(
         practice("measure", "show", "JB").out
     )
