@@ -12,7 +12,7 @@ from sync.domain.progress.markers import sparkline_text
 from sync.domain.progress.measure_sentences import measure_sentence, total_words
 from sync.domain.progress.measures import MeasureReading, MeasureResult, read_measures
 from sync.domain.progress.reliable_change import Change
-from sync.domain.progress.risk_items import RiskItemSeen, risk_items, risk_lines
+from sync.domain.progress.risk_items import RiskItemSeen, all_risk_lines, risk_items, risk_lines
 from sync.domain.progress.scoring import band_of
 
 LONGEST_SPARK = 24
@@ -91,9 +91,8 @@ def shown_results(
 
 def risk_item_words(items: Sequence[RiskItemSeen], time: LocalTime) -> Iterator[tuple[str, str]]:
     """What questionnaires were answered about risk, set in below the notes' own word on it."""
-    for item in items:
-        for text in risk_lines(item, time.date):
-            yield text, "            "
+    for text in all_risk_lines(items, time.date):
+        yield text, "            "
 
 
 def headline_words(reading: MeasureReading) -> str:

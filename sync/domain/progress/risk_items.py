@@ -4,13 +4,16 @@ No gate holds it back: one answer above the lowest is enough.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from sync.domain.phrasing import listed
 from sync.domain.progress.evidence import Evidence
 from sync.domain.progress.measure_sentences import Day
 from sync.domain.progress.measures import MeasureResult, in_order
 from sync.domain.progress.risk import LatestRisk, says_none
+
+NOT_VISIBLE = "total only; risk items not visible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,18 @@ def evidence_of_item(seen: RiskItemSeen) -> tuple[Evidence, ...]:
     return tuple(result.session for result in results if result.session is not None)
 
 
+def all_risk_lines(items: Sequence[RiskItemSeen], day: Day) -> tuple[str, ...]:
+    """What is stated of several; last, once for all of them, of which only the total is known."""
+    lines: list[str] = []
+    totals: list[str] = []
+    for item in items:
+        is_total = item.unseen is not None and item.unseen.answers is None
+        lines += risk_lines(replace(item, unseen=None) if is_total else item, day)
+        if item.unseen is not None and is_total:
+            totals.append(_named(item.unseen, day))
+    return (*lines, f"{listed(totals)}: {NOT_VISIBLE}.") if totals else tuple(lines)
+
+
 def risk_lines(seen: RiskItemSeen, day: Day) -> tuple[str, ...]:
     """What is stated of a questionnaire's item about risk, with its days, in the questionnaire's words."""
     lines = []
@@ -111,13 +126,14 @@ def risk_lines(seen: RiskItemSeen, day: Day) -> tuple[str, ...]:
             f"{_answered(seen.latest)} on {day(seen.latest.result.taken_on)}{before}."
         )
     if seen.unseen is not None:
-        why = (
-            "total only; risk items not visible"
-            if seen.unseen.answers is None
-            else "its risk item was left out"
-        )
-        lines.append(f"{seen.unseen.instrument.name} of {day(seen.unseen.taken_on)}: {why}.")
+        why = NOT_VISIBLE if seen.unseen.answers is None else "its risk item was left out"
+        lines.append(f"{_named(seen.unseen, day)}: {why}.")
     return tuple(lines)
+
+
+def _named(result: MeasureResult, day: Day) -> str:
+    """`PHQ-9 of 2 June`."""
+    return f"{result.instrument.name} of {day(result.taken_on)}"
 
 
 def _answered(item: RiskItem) -> str:

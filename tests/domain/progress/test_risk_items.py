@@ -5,7 +5,7 @@ from datetime import date
 from sync.domain.progress.instruments.core10 import CORE10
 from sync.domain.progress.instruments.gad7 import GAD7
 from sync.domain.progress.measures import MeasureResult
-from sync.domain.progress.risk_items import risk_items, risk_lines
+from sync.domain.progress.risk_items import all_risk_lines, risk_items, risk_lines
 from tests.domain.progress.results import answers_of, phq9_with_item_9, total_of
 
 ITEM_9 = "PHQ-9, item 9, “Thoughts that you would be better off dead or of hurting yourself in some way”: "
@@ -43,6 +43,17 @@ def test_a_total_alone_does_not_show_it_and_what_was_seen_last_stays() -> None:
         f"{ITEM_9}1 (Several days) on 2026-05-02.",
         "PHQ-9 of 2026-06-02: total only; risk items not visible.",
     ] == said(total_of("2026-06-02", 3), phq9_with_item_9("2026-05-02", 1))
+
+
+def test_of_several_totals_it_is_said_once_after_what_can_be_seen() -> None:
+    core = total_of("2026-06-04", 12, instrument=CORE10)
+    items = risk_items([total_of("2026-06-02", 3), phq9_with_item_9("2026-05-02", 1), core])
+
+    assert (
+        f"{ITEM_9}1 (Several days) on 2026-05-02.",
+        "PHQ-9 of 2026-06-02 and CORE-10 of 2026-06-04: total only; risk items not visible.",
+    ) == all_risk_lines(items, date.isoformat)
+    assert tuple(said(core)) == all_risk_lines(risk_items([core]), date.isoformat)
 
 
 def test_an_item_left_out_is_told_as_such() -> None:
