@@ -9,7 +9,7 @@ from sync.domain.phrasing import counted, listed
 from sync.domain.progress.helped import said_of
 from sync.domain.progress.in_words import InWords
 from sync.domain.progress.marker_readings import MarkerReading
-from sync.domain.progress.markers import sparkline_text
+from sync.domain.progress.markers import first_and_latest, sparkline_text
 from sync.domain.progress.measure_sentences import measure_sentence
 from sync.domain.progress.moves import move_words
 from sync.domain.progress.page_keys import goal_key, marker_key
@@ -29,7 +29,10 @@ LONGEST_SPARK = 24
 MOST_HELPED = 6
 MOST_THEMES = 8
 SHOWN_OF_KEY = 8
-FOOTER = "Computed from your notes; not a clinical judgement. How: docs/progress.md"
+FOOTER = (
+    "Computed from your notes; not a clinical judgement. First and latest are single ratings; “about” is the "
+    "median of the first three or five, or of the last three."
+)
 AT_THE_NEXT = "At the next rating: "
 _INDENT, _DEEPER = "  ", "    "
 
@@ -112,12 +115,10 @@ def _markers(seen: ClientProgress, *, lower: bool) -> Iterator[tuple[str, str]]:
 
 
 def _headline(marker: MarkerReading) -> str:
-    """`Sleep ▂▃▅ 3 → 6 of 10 · 22 ratings`."""
+    """`Sleep ▂▃▅ first 3, latest 6 of 10 · 22 ratings`."""
     ever = marker.ever
     curve = sparkline_text([point.value for point in ever.points[-LONGEST_SPARK:]], ever.scale)
-    first = "" if ever.n == 1 else f"{ever.first.value:g} → "
-    values = f"{first}{ever.latest.value:g} of {ever.scale:g}"
-    return f"{ever.marker} {curve} {values} · {counted(ever.n, 'rating')}"
+    return f"{ever.marker} {curve} {first_and_latest(ever)} · {counted(ever.n, 'rating')}"
 
 
 def _measures(seen: ClientProgress) -> Iterator[Paragraph]:

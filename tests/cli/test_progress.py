@@ -42,7 +42,7 @@ def test_a_page_shows_each_marker_with_its_reading(door: Door) -> None:
 
     page = door("progress", "JB").out
 
-    assert "Sleep ▃▃▄▄▅▅▅▅▆▆ 3 → 7 of 10 · 10 ratings" in page, page
+    assert "Sleep ▃▃▄▄▅▅▅▅▆▆ first 3, latest 7 of 10 · 10 ratings" in page, page
     assert "A gradual rise since" in page
     assert "boundaries: in 10 sessions, last on" in page
     assert "walks: helpful in 10 of 10 uses (last on" in page

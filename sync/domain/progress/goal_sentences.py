@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sync.domain.phrasing import counted
 from sync.domain.progress.goals import GoalReading, GoalState
-from sync.domain.progress.markers import MarkerCourse
+from sync.domain.progress.markers import MarkerCourse, first_and_latest
 
 _CLOSED = {GoalState.MET: "met", GoalState.SET_ASIDE: "set aside"}
 
@@ -13,12 +13,12 @@ _CLOSED = {GoalState.MET: "met", GoalState.SET_ASIDE: "set aside"}
 def goal_sentence(
     reading: GoalReading, day: Callable[[datetime], str], date_words: Callable[[date], str]
 ) -> str:
-    """`Since 3 March; last worked on 2 June. Panic 7 → 4.`"""
+    """`Since 3 March; last worked on 2 June. Panic since it was set: first 7, latest 4 of 10.`"""
     parts = [f"Since {date_words(reading.goal.since)}"]
     if reading.goal.closed_on is not None:
         parts.append(f"{_CLOSED[reading.goal.state]} on {date_words(reading.goal.closed_on)}")
     parts.append(_worked_on(reading, day))
-    markers = [_then_and_now(course) for course in reading.markers]
+    markers = [_since_set(course) for course in reading.markers]
     return ". ".join(["; ".join(parts), *markers]) + "."
 
 
@@ -31,6 +31,5 @@ def _worked_on(reading: GoalReading, day: Callable[[datetime], str]) -> str:
     )
 
 
-def _then_and_now(course: MarkerCourse) -> str:
-    first = "" if course.n == 1 else f"{course.first.value:g} → "
-    return f"{course.marker} {first}{course.latest.value:g} of {course.scale:g}"
+def _since_set(course: MarkerCourse) -> str:
+    return f"{course.marker} since it was set: {first_and_latest(course)}"

@@ -48,6 +48,12 @@ class MarkerCourse:
         return len(self.points)
 
 
+def first_and_latest(course: MarkerCourse) -> str:
+    """`first 3, latest 6 of 10`: single ratings, not to be taken for medians."""
+    first = "" if course.n == 1 else f"first {course.first.value:g}, latest "
+    return f"{first}{course.latest.value:g} of {course.scale:g}"
+
+
 def markers_then_and_now(notes: Sequence[WrittenNote]) -> tuple[MarkerCourse, ...]:
     """The course of every marker rated in `notes` of one client; most recently rated first, then by n.
 

@@ -8,7 +8,7 @@ from sync.domain.progress.measures import MeasureReading, MeasureResult
 from sync.domain.progress.reliable_change import Change, Crossed
 from sync.domain.progress.scoring import band_of
 from sync.domain.progress.sentences import Wall, sentence_of
-from sync.domain.progress.trends import Label
+from sync.domain.progress.trends import Label, Trend
 
 Day = Callable[[date], str]
 """How a day is said."""
@@ -26,10 +26,17 @@ def measure_sentence(reading: MeasureReading, day: Day, *, at_risk: bool = False
             f"Since the one before ({before.total:g} on {day(before.taken_on)}): "
             f"{change_words(reading.instrument, reading.since_previous)}."
         )
-    course = reading.course
-    if course is not None and course.trend is not None and course.trend.label is not Label.TOO_EARLY:
-        said.append(sentence_of(course, Wall(_of_day(day), _of_day(day)), at_risk=at_risk))
+    if reading.course is not None and _adds(reading, reading.course.trend):
+        said.append(sentence_of(reading.course, Wall(_of_day(day), _of_day(day)), at_risk=at_risk))
     return " ".join(said)
+
+
+def _adds(reading: MeasureReading, trend: Trend | None) -> bool:
+    """Whether the trend has something to say: that there is none would deny a reliable change beside it."""
+    if trend is None or trend.label is Label.TOO_EARLY:
+        return False
+    changed = [each for each in (reading.since_first, reading.since_previous) if each and each.is_reliable]
+    return trend.label is not Label.STEADY or not changed
 
 
 def _of_day(day: Day) -> Callable[[datetime], str]:

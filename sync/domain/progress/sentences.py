@@ -6,11 +6,10 @@ Setbacks and plateaus are worded as the usual parts of the work that they are; a
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from statistics import quantiles
 
 from sync.domain.phrasing import counted
 from sync.domain.progress.marker_readings import MarkerReading
-from sync.domain.progress.trends import FEWEST, UP, Label, Trend
+from sync.domain.progress.trends import FEWEST, RECENT, UP, Label, Trend
 
 Day = Callable[[datetime], str]
 """How a UTC moment is said as a day."""
@@ -28,7 +27,7 @@ UNDIRECTED = (
     "Shown without a reading: nobody has said which way is better "
     "(`practice-sync markers add CLIENT NAME --better higher`, or `lower`)."
 )
-NO_LONGER = "The movement {way} seen on {day} is no longer seen."
+NO_LONGER = "The {way} seen on {day} is no longer seen."
 SINCE_ABOUT = "{level} since about {month}."
 FELL = "The latest rating, {latest} on {latest_day}, is at the far end of the scale; usual before: {usually}."
 
@@ -38,12 +37,16 @@ _CONFIRMED: Mapping[Label, str] = {
         "A gradual {rise} since {since}: {from_to}. It would be easy to miss from week to week."
     ),
     Label.HOLDING_GAINS: "The gain since {since} has held: {from_to}.",
-    Label.RECENT_LIFT: "The last three sessions were {better} than usual ({now} against {prior}).",
-    Label.STEADY: "Within the usual range ({usual}) since {since}.",
+    Label.RECENT_LIFT: "The last three sessions were {better} than the five before ({now} against {prior}).",
+    Label.STEADY: "{Mostly} over {n} ratings since {since}; no trend seen.",
     Label.FLUCTUATING: ("Moves up and down from session to session ({reach}) without an overall direction."),
-    Label.LOWER_SPELL: "{Worse} for three sessions ({now}, usual {prior}). No longer trend seen.",
+    Label.LOWER_SPELL: (
+        "{Worse} in the last three sessions than in the five before ({now} against {prior}). "
+        "No longer trend seen."
+    ),
     Label.SETBACK: (
-        "A {worse} stretch after earlier gains: {prior} → {now} over three sessions; {start} at the start."
+        "A {worse} stretch after earlier gains: about {prior} → about {now} over three sessions; "
+        "about {start} at the start."
     ),
     Label.WORSENING: "Has been moving {down}: {from_to} since {since} ({n} ratings). Worth asking about.",
     Label.LOWER_LEVEL: "{Worse} than at the start ({from_to}), level of late.",
@@ -84,7 +87,7 @@ def sentence_of(reading: MarkerReading, wall: Wall, *, at_risk: bool = False) ->
     if not at_risk:
         said += _usual_part(reading, trend)
     if trend.taken_back is not None:
-        way = words["up" if trend.taken_back in UP else "down"]
+        way = words["rise" if trend.taken_back in UP else "fall"]
         said.append(NO_LONGER.format(way=way, day=wall.day(reading.course.points[-2].evidence.starts_at)))
     return " ".join(said)
 
@@ -111,32 +114,46 @@ def _template(trend: Trend) -> str:
 
 
 def _words(reading: MarkerReading, trend: Trend, day: Day) -> dict[str, str]:
-    """What the sentences are made of. `up` is the way the numbers go for the better: for panic, down."""
+    """What the sentences are made of. `up` is the way the numbers go for the better: for panic, down.
+
+    Medians are said with an "about": beside them stand single ratings.
+    """
     values = [point.value for point in reading.course.points]
     up, down = ("up", "down") if reading.higher_is_better else ("down", "up")
     better, worse = ("higher", "lower") if reading.higher_is_better else ("lower", "higher")
-    start, now = f"{reading.shown(trend.start):g}", f"{reading.shown(trend.now):g}"
+    moved = _moved_over(trend)
+    before = trend.start if moved == trend.n or trend.prior is None else trend.prior
+    start, now = f"{reading.shown(before):g}", f"{reading.shown(trend.now):g}"
     return {
-        "n": str(trend.n),
+        "n": str(moved),
         "latest_day": day(reading.course.latest.evidence.starts_at),
         "usually": "" if reading.fell_from is None else f"{reading.shown(reading.fell_from):g}",
-        "since": day(reading.course.first.evidence.starts_at),
+        "since": day(reading.course.points[-moved].evidence.starts_at),
         "start": start,
         "now": now,
         "prior": f"{reading.shown(trend.start if trend.prior is None else trend.prior):g}",
-        "from_to": f"{start} → {now}",
-        "usual": _middle_half(values),
+        "from_to": f"about {start} → about {now}",
+        "Mostly": _mostly(values),
         "reach": f"{min(values[-8:]):g}–{max(values[-8:]):g}",
         "up": up,
         "down": down,
         "rise": "rise" if reading.higher_is_better else "easing",
+        "fall": "fall" if reading.higher_is_better else "rise",
         "better": better,
         "worse": worse,
         "Worse": worse.capitalize(),
     }
 
 
-def _middle_half(values: Sequence[float]) -> str:
-    """Between which the middle half of the values lies."""
-    low, _, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else (values[0],) * 3
-    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
+def _moved_over(trend: Trend) -> int:
+    """Over how many ratings a movement is told: the recent ones where the whole course does not show it."""
+    across = trend.now - trend.start
+    hidden = {Label.IMPROVING: across <= 0, Label.WORSENING: across >= 0}.get(trend.label, False)
+    return RECENT if hidden and trend.prior is not None else trend.n
+
+
+def _mostly(values: Sequence[float]) -> str:
+    """Two of the values between which more than half of them lie: as they were rated, never in between."""
+    in_order, aside = sorted(values), (len(values) - 1) // 4
+    low, high = in_order[aside], in_order[-1 - aside]
+    return f"Mostly {low:g}" if low == high else f"Mostly {low:g}–{high:g}"

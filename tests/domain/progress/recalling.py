@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from statistics import median, quantiles
+from statistics import median
 
 from sync.domain.briefing.compose import compose_briefing
 from sync.domain.briefing.moments import LocalTime, local_time
@@ -111,8 +111,9 @@ def _numbers_of(client: Client, reading: MarkerReading) -> set[str]:
     rated = re.compile(rf"^(?:- )?{name}: *(\d+)", re.MULTILINE)
     values = [float(found[1]) for body in client.bodies.values() if (found := rated.search(body))]
     medians = [median(some) for some in _stretches(values)]
-    quarters = quantiles(values, n=4, method="inclusive") if len(values) > 1 else values
-    known = {*medians, *quarters, values[-1], min(values[-8:]), max(values[-8:]), float(len(values))}
+    aside = (len(values) - 1) // 4
+    quarters = (sorted(values)[aside], sorted(values, reverse=True)[aside])
+    known = {*medians, *quarters, values[-1], min(values[-8:]), max(values[-8:]), 8.0, float(len(values))}
     return {f"{number:g}" for number in known} | {str(reading.passed_dips)}
 
 

@@ -73,7 +73,10 @@ def test_its_markers_are_shown_then_and_now_and_the_day_it_was_worked_on() -> No
 
     assert (1, 2) == (bus.number, sleep.number)
     assert ([day(0)], 1) == ([each.starts_at for each in bus.worked_on], bus.sessions_since)
-    assert f"Since 2000-01-01; last worked on {day(0):%d.%m.}. Panic 8 → 5 of 10." == _said(bus)
+    assert (
+        f"Since 2000-01-01; last worked on {day(0):%d.%m.}. Panic since it was set: first 8, latest 5 of 10."
+        == _said(bus)
+    )
     assert "Since 2000-01-01; not named in 2 notes so far." == _said(sleep)
 
 

@@ -96,6 +96,14 @@ def test_five_results_over_time_have_a_trend_by_the_reliable_change() -> None:
     assert "easing" in measure_sentence(falling, date.isoformat)
 
 
+def test_beside_a_reliable_change_it_is_not_said_that_there_is_no_trend() -> None:
+    eased = measure_sentence(reading(*monthly(14, 9, 8, 9, 7, 9, 7)), date.isoformat)
+
+    assert "a reliable change for the better" in eased
+    assert "no trend seen" not in eased
+    assert "no trend seen" in measure_sentence(reading(*monthly(9, 8, 9, 7, 9, 7)), date.isoformat)
+
+
 def test_what_is_voided_counts_not_and_days_stand_in_order() -> None:
     results = [total_of("2026-06-02", 5), total_of("2026-05-02", 9), total_of("2026-05-09", 27, voided=True)]
 

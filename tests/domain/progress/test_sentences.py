@@ -1,5 +1,6 @@
 """What is said of a marker: plain, with its numbers and days, and never more than its reading holds."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -36,30 +37,30 @@ def read(
         (
             [3, 3, 4, 4, 5, 5, 6, 6, 7, 7],
             True,
-            "A gradual rise since 06 Jan: 3 → 7. It would be easy to miss from week to week.",
+            "A gradual rise since 06 Jan: about 3 → about 7. It would be easy to miss from week to week.",
         ),
         (
             [7, 7, 6, 6, 5, 5, 4, 4, 3, 3],
             False,
-            "A gradual easing since 06 Jan: 7 → 3. It would be easy to miss from week to week.",
+            "A gradual easing since 06 Jan: about 7 → about 3. It would be easy to miss from week to week.",
         ),
         (
             [7, 7, 6, 6, 5, 5, 4, 4, 3, 3],
             True,
-            "Has been moving down: 7 → 3 since 06 Jan (10 ratings). Worth asking about.",
+            "Has been moving down: about 7 → about 3 since 06 Jan (10 ratings). Worth asking about.",
         ),
         (
             [3, 3, 4, 4, 5, 5, 6, 6, 7, 7],
             False,
-            "Has been moving up: 3 → 7 since 06 Jan (10 ratings). Worth asking about.",
+            "Has been moving up: about 3 → about 7 since 06 Jan (10 ratings). Worth asking about.",
         ),
         (
             [3, 3, 4, 5, 6, 7, 7, 7, 7, 7, 4, 4, 4],
             True,
-            "A lower stretch after earlier gains: 7 → 4 over three sessions; 3 at the start. "
-            "Setbacks are a usual part of longer work.",
+            "A lower stretch after earlier gains: about 7 → about 4 over three sessions; "
+            "about 3 at the start. Setbacks are a usual part of longer work.",
         ),
-        ([5, 6, 5, 6, 5, 6, 5, 6], True, "Within the usual range (5–6) since 06 Jan."),
+        ([5, 6, 5, 6, 5, 6, 5, 6], True, "Mostly 5–6 over 8 ratings since 06 Jan; no trend seen."),
         (
             [2, 8, 3, 7, 2, 8, 3, 7],
             True,
@@ -90,8 +91,8 @@ def test_a_step_that_is_long_enough_ago_is_dated() -> None:
 
     assert "Higher since about March." in sentence_of(read(step), spoken)
     assert "Lower since about March." in sentence_of(read([10 - v for v in step]), spoken)
-    assert "about" not in sentence_of(read(step[1:]), spoken)
-    assert "about" not in sentence_of(read(line), spoken)
+    assert "since about" not in sentence_of(read(step[1:]), spoken)
+    assert "since about" not in sentence_of(read(line), spoken)
 
 
 def test_a_dip_like_an_earlier_one_that_passed_says_so_unless_there_is_risk() -> None:
@@ -131,6 +132,45 @@ def test_a_confirmed_direction_that_is_gone_is_taken_back_once() -> None:
     taken_back = ["is no longer seen" in sentence for sentence in ends]
 
     assert taken_back.count(True) == 1, ends
+    assert "The fall seen on" in ends[taken_back.index(True)]
+
+
+@pytest.mark.parametrize(("higher", "way"), [(True, "rise"), (False, "easing")])
+def test_what_is_taken_back_is_named_as_it_was_felt(higher: bool, way: str) -> None:
+    rising = [3, 3, 4, 4, 5, 5, 5, 6, 2, 2, 2]
+    values = [float(value if higher else 10 - value) for value in rising]
+    ends = [sentence_of(read(values[:n], higher_is_better=higher), spoken) for n in range(8, 12)]
+
+    assert any(f"The {way} seen on" in end for end in ends), ends
+
+
+def test_a_movement_of_late_that_only_undoes_an_earlier_one_is_told_of_the_recent_ratings() -> None:
+    values = [5, 4, 6, 5, 4, 6, 5, 4, 6, 5, 4, 6, 5, 4, 2, 2, 2, 2, 2, 5, 5, 5]
+
+    said = sentence_of(read(values), spoken)
+
+    assert said.startswith("First sign of movement up (about 2 → about 5 over 8 ratings).")
+
+
+@given(st.lists(st.integers(0, 10).map(float), min_size=5, max_size=40))
+def test_where_ratings_mostly_lie_more_than_half_of_them_do(values: list[float]) -> None:
+    found = re.search(r"Mostly (\d+)(?:–(\d+))? over", sentence_of(read(values), spoken))
+    if found:
+        low, high = int(found[1]), int(found[2] or found[1])
+        assert 2 * sum(low <= value <= high for value in values) > len(values)
+
+
+def test_three_sessions_of_another_level_are_set_beside_the_five_before() -> None:
+    """What is usual over a year may be another thing: nothing is called so."""
+    year = [*[5, 4, 6, 5] * 5, 4, 3, 2, 2, 2, 5, 5, 5]
+    lifted, lower = read(year), read([*[8, 7, 9, 8] * 5, 7, 9, 8, 9, 8, 5, 5, 5])
+
+    assert "The last three sessions were higher than the five before (5 against 2)." == sentence_of(
+        lifted, spoken
+    )
+    assert sentence_of(lower, spoken).startswith(
+        "Lower in the last three sessions than in the five before (5 against 8)."
+    )
 
 
 def test_what_is_older_than_eighteen_months_is_another_chapter() -> None:
