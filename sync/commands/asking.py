@@ -1,12 +1,14 @@
 """Puts a questionnaire's items on the terminal one by one, word for word."""
 
+from itertools import chain
+
 import click
 
 from sync.commands.showing import show_text
 from sync.domain.progress.instruments.values import Form, Instrument
 from sync.domain.progress.scoring import may_be_missing
 
-LEFT_OUT = "-"
+LEFT_OUT, BACK = "-", "b"
 
 
 def ask_items(instrument: Instrument, form: Form) -> list[int | None]:
@@ -20,21 +22,25 @@ def ask_items(instrument: Instrument, form: Form) -> list[int | None]:
     most = may_be_missing(form)
     if most:
         show_text(f"left out (at most {most} of {len(form.items)})", f"  {LEFT_OUT}  ")
+    show_text("back to the item before", f"  {BACK}  ")
     show_text(f"{instrument.attribution} {instrument.licence}")
     answers: list[int | None] = []
-    for item in form.items:
+    while len(answers) < len(form.items):
         click.echo()
-        show_text(item.text, f"{len(answers) + 1:>2}/{len(form.items)}  ")
-        answers.append(_answer(form, may_be_left_out=answers.count(None) < most))
+        show_text(form.items[len(answers)].text, f"{len(answers) + 1:>2}/{len(form.items)}  ")
+        said = _said(form, (LEFT_OUT,) if answers.count(None) < most else (), (BACK,) if answers else ())
+        if said == BACK:
+            answers.pop()
+        else:
+            answers.append(None if said == LEFT_OUT else int(said))
     return answers
 
 
-def _answer(form: Form, *, may_be_left_out: bool) -> int | None:
-    choices = [str(number) for number in range(form.lowest, form.highest + 1)]
-    if may_be_left_out:
-        choices.append(LEFT_OUT)
-    said = click.prompt("     ", type=click.Choice(choices), show_choices=False, prompt_suffix="> ")
-    return None if said == LEFT_OUT else int(said)
+def _said(form: Form, *besides: tuple[str, ...]) -> str:
+    numbers = [str(number) for number in range(form.lowest, form.highest + 1)]
+    choices = click.Choice([*numbers, *chain(*besides)])
+    said: str = click.prompt("     ", type=choices, show_choices=False, prompt_suffix="> ")
+    return said
 
 
 def ask_total(instrument: Instrument) -> float:

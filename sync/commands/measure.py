@@ -114,8 +114,9 @@ def show(client: str, name: str | None, as_json: bool) -> None:
 def void(result: str, reason: str) -> None:
     """Let RESULT (an id from `measure show`) count no more. It stays, with the reason."""
     with opened_app() as app:
-        void_result(app, result, reason, app.now())
-    click.echo("Voided: it counts no more. To enter it anew: practice-sync measure enter CLIENT NAME")
+        code, name = void_result(app, result, reason, app.now())
+    named = f'"{name}"' if " " in name else name
+    show_text(f"Voided: it counts no more. To enter it anew: practice-sync measure enter {code} {named}")
 
 
 def _show_courses(seen: ClientMeasures, instruments: Sequence[Instrument]) -> None:

@@ -8,7 +8,7 @@ from sync.commands.showing import rfc3339
 from sync.domain.briefing.moments import LocalTime
 from sync.domain.phrasing import counted
 from sync.domain.progress.instruments.values import Instrument
-from sync.domain.progress.markers import sparkline_text
+from sync.domain.progress.markers import resampled, sparkline_text
 from sync.domain.progress.measure_sentences import measure_sentence, total_words
 from sync.domain.progress.measures import MeasureReading, MeasureResult, read_measures
 from sync.domain.progress.reliable_change import Change
@@ -98,7 +98,7 @@ def risk_item_words(items: Sequence[RiskItemSeen], time: LocalTime) -> Iterator[
 def headline_words(reading: MeasureReading) -> str:
     """`PHQ-9 ▅▃▂ 16 → 9 · 0 to 27, lower is better · 3 results`."""
     instrument = reading.instrument
-    totals = [result.total - instrument.lowest for result in reading.results[-LONGEST_SPARK:]]
+    totals = resampled([result.total - instrument.lowest for result in reading.results], LONGEST_SPARK)
     first = "" if len(reading.results) == 1 else f"{reading.first.total:g} → "
     better = "higher" if instrument.higher_is_better else "lower"
     return (

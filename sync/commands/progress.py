@@ -7,12 +7,22 @@ import click
 from sync.commands.meaning import the_client
 from sync.commands.opening import opened_app
 from sync.commands.progress_json import progress_json
-from sync.commands.progress_page import page
+from sync.commands.progress_page import SHOWN_OF_KEY, page
 from sync.commands.sheet import sheet_options, show_sheet, wish_of
 from sync.commands.showing import show_json, show_text
 from sync.domain.progress.statements import Verdict
 from sync.jobs.page_verdicts import say_of_pair
 from sync.jobs.progress import progress_of
+
+_UNDO = {
+    Verdict.PINNED: (
+        "Pinned: these words stay. To see them no more: `practice-sync progress {code} --dismiss {key}`"
+    ),
+    Verdict.DISMISSED: (
+        "Dismissed: these words are not shown again. To have them back: "
+        "`practice-sync progress {code} --pin {key}`"
+    ),
+}
 
 
 @click.command()
@@ -31,7 +41,9 @@ def progress(
             person = the_client(records, client)
         for verdict, keys in ((Verdict.PINNED, pin), (Verdict.DISMISSED, dismiss)):
             for key in keys:
-                say_of_pair(app, person.id, key, verdict, app.now())
+                judged = say_of_pair(app, person.id, key, verdict, app.now())
+                undo = _UNDO[verdict].format(code=person.code, key=judged[:SHOWN_OF_KEY])
+                show_text(undo, err=as_json or wish is not None)
         if wish is not None:
             show_sheet(app, person, wish, app.now())
             return
@@ -39,5 +51,7 @@ def progress(
     if as_json:
         show_json(progress_json(seen))
         return
+    if pin or dismiss:
+        click.echo()
     for line in page(seen):
         show_text(*line) if line else click.echo()

@@ -6,7 +6,7 @@ from typing import Any
 from sync.commands.attendance_words import attendance_json
 from sync.commands.goal_words import goal_json
 from sync.commands.measure_words import reading_json
-from sync.commands.progress_page import AT_THE_NEXT, risk_words
+from sync.commands.progress_page import risk_words
 from sync.commands.showing import rfc3339
 from sync.domain.progress.catalogue import known_as
 from sync.domain.progress.evidence import Evidence
@@ -180,7 +180,7 @@ def _move(move: Move) -> Json:
         "median": move.middle if move.is_enough else None,
     } | _statement(
         "move",
-        AT_THE_NEXT + move_words(move),
+        move_words(move),
         tuple(dict.fromkeys(each for pair in move.over for each in pair)),
     )
 

@@ -9,10 +9,10 @@ from sync.domain.phrasing import counted, listed
 from sync.domain.progress.helped import said_of
 from sync.domain.progress.in_words import InWords
 from sync.domain.progress.marker_readings import MarkerReading
-from sync.domain.progress.markers import first_and_latest, sparkline_text
+from sync.domain.progress.markers import first_and_latest, resampled, sparkline_text
 from sync.domain.progress.measure_sentences import measure_sentence
 from sync.domain.progress.moves import move_words
-from sync.domain.progress.page_keys import goal_key, marker_key
+from sync.domain.progress.page_keys import marker_key
 from sync.domain.progress.sentences import sentence_of
 from sync.domain.progress.stuck import stuck_words
 from sync.domain.progress.themes import ThemeState
@@ -33,7 +33,6 @@ FOOTER = (
     "Computed from your notes; not a clinical judgement. First and latest are single ratings; “about” is the "
     "median of the first three or five, or of the last three."
 )
-AT_THE_NEXT = "At the next rating: "
 _INDENT, _DEEPER = "  ", "    "
 
 Paragraph = tuple[str, str] | None
@@ -117,7 +116,7 @@ def _markers(seen: ClientProgress, *, lower: bool) -> Iterator[tuple[str, str]]:
 def _headline(marker: MarkerReading) -> str:
     """`Sleep ▂▃▅ first 3, latest 6 of 10 · 22 ratings`."""
     ever = marker.ever
-    curve = sparkline_text([point.value for point in ever.points[-LONGEST_SPARK:]], ever.scale)
+    curve = sparkline_text(resampled([point.value for point in ever.points], LONGEST_SPARK), ever.scale)
     return f"{ever.marker} {curve} {first_and_latest(ever)} · {counted(ever.n, 'rating')}"
 
 
@@ -142,12 +141,8 @@ def _short(pair: InWords) -> str:
 def _threads(seen: ClientProgress) -> Iterator[tuple[str, str]]:
     for coming in seen.threads.coming_up:
         yield coming_words(coming, seen.wall, seen.time.date), f"{_INDENT}Coming up   "
-    for waiting in seen.threads.tasks:
+    for waiting in seen.threads.without_a_day:
         yield waiting_words(waiting, seen.wall), f"{_INDENT}Still open  "
-    for goal in seen.goals:
-        if goal.is_untouched and goal_key(goal) not in seen.dismissed:
-            ago = counted(goal.sessions_since, "session")
-            yield f"{goal.goal.text} (not worked on for {ago})", f"{_INDENT}Goal        "
     for theme in _of(seen, ThemeState.QUIET):
         yield theme, f"{_INDENT}Gone quiet  "
 
@@ -166,6 +161,8 @@ def _helped(seen: ClientProgress) -> Iterator[tuple[str, str]]:
     for each in [each for each in seen.helped if each.is_enough][:MOST_HELPED]:
         yield f"{said_of(each)} (last on {seen.time.day(each.used_in[-1].starts_at)})", _INDENT
         if told := [move_words(move) for move in seen.moves(each) if move.is_enough]:
-            yield f"{AT_THE_NEXT}{', '.join(told)}", _DEEPER
-    if few := [f"{each.name} ({len(each.used_in)})" for each in seen.helped if not each.is_enough]:
+            yield "; ".join(told), _DEEPER
+    for each in [each for each in seen.helped if each.lacks_ratings][:MOST_HELPED]:
+        yield said_of(each), _INDENT
+    if few := [f"{each.name} ({len(each.used_in)})" for each in seen.helped if each.is_seldom]:
         yield f"Too few uses to say: {listed(few)}", _INDENT

@@ -125,7 +125,10 @@ def _tell_of_the_rest(found: SheetOffers) -> None:
         keys = listed([offer.statement.key for offer in crowded])
         show_text(f"Approved, but the page has no room for {keys}.", err=True)
     if found.left_out:
-        show_text(f"The sheet says nothing of {listed(found.left_out)}, which moved lower.", err=True)
+        show_text(
+            f"The sheet says nothing of {listed(found.left_out)}: worse than before by their ratings.",
+            err=True,
+        )
     if waiting or crowded or found.left_out:
         click.echo(err=True)
 

@@ -85,8 +85,10 @@ def foresee(app: App, client_id: str, entry: MeasureEntry, now: datetime) -> Non
         _placed(app, records, client_id, entry, now)
 
 
-def void(app: App, said: str, reason: str, now: datetime) -> None:
+def void(app: App, said: str, reason: str, now: datetime) -> tuple[str, str]:
     """Let the one result whose id begins with `said` count no more; it stays, with the reason.
+
+    Gives the client's code and the questionnaire's name.
 
     Raises `Refused` where that is not one, or it is voided already.
     """
@@ -105,6 +107,10 @@ def void(app: App, said: str, reason: str, now: datetime) -> None:
         if found[0].voided_at is not None:
             raise Refused("This result is voided already.", "Enter it anew if it was right.")
         void_result(records, found[0], reason, now)
+        voided = found[0].id
+        results = measure_results(records, found[0].client_id)
+        [name] = [each.instrument.name for each in results if each.id == voided]
+        return client(records, found[0].client_id).code, name
 
 
 def _scored(entry: MeasureEntry) -> Scored:

@@ -13,8 +13,11 @@ FEWEST_DIGITS = 6
 """How much of a key is enough to name it, where it is the only one that begins so."""
 
 
-def say_of_pair(app: App, client_id: str, key: str, verdict: Verdict, now: datetime) -> None:
-    """Pin or dismiss the pair whose key begins with `key`: one that is shown, or was judged before."""
+def say_of_pair(app: App, client_id: str, key: str, verdict: Verdict, now: datetime) -> str:
+    """Pin or dismiss the pair whose key begins with `key`: one that is shown, or was judged before.
+
+    Gives the whole key.
+    """
     seen = progress_of(app, client_id, now)
     with app.writing() as records:
         shown = {
@@ -27,7 +30,9 @@ def say_of_pair(app: App, client_id: str, key: str, verdict: Verdict, now: datet
             judged: Statement(judged, said.sentence, ())
             for judged, said in verdicts(records, client_id, verdict.about).items()
         }
-        judge(records, client_id, _meant(before | shown, key), verdict, now)
+        meant = _meant(before | shown, key)
+        judge(records, client_id, meant, verdict, now)
+        return meant.key
 
 
 def _meant(known: dict[str, Statement], key: str) -> Statement:

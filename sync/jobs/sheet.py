@@ -17,7 +17,7 @@ SHEET = Verdict.APPROVED.about
 
 @dataclass(frozen=True, slots=True)
 class SheetOffers:
-    """What may be put on a client's sheet, and what was said of it; `left_out` are markers that went down."""
+    """What may be put on a client's sheet, and what was said of it; `left_out` are markers that got worse."""
 
     seen: ClientProgress
     offers: tuple[Offer, ...]
@@ -36,7 +36,7 @@ def sheet_offers(app: App, client_id: str, now: datetime, *, with_scores: bool =
     with app.reading() as records:
         said = verdicts(records, client_id, SHEET)
     found = offers(course, lambda at: month_and_year(seen.time.day_of(at)), with_scores=with_scores)
-    return SheetOffers(seen, found, said, going_down(seen.markers))
+    return SheetOffers(seen, found, said, going_down(seen.markers, found))
 
 
 def say_of(app: App, client_id: str, offer: Offer, verdict: Verdict, now: datetime) -> None:

@@ -125,6 +125,22 @@ def test_nothing_is_asked_in_vain(practice: Door) -> None:
     }
 
 
+def test_an_answer_can_be_taken_back_while_they_are_asked(practice: Door) -> None:
+    practice.monkeypatch.setattr("sync.commands.measure.at_terminal", lambda: True)
+
+    said = practice("measure", "enter", "JB", "phq9", stdin="b\n3\n2\nb\nb\n0\n" + "1\n" * 8)
+
+    assert 0 == said.code, said
+    [course] = shown(practice)
+    assert [0, *[1] * 8] == course["latest"]["answers"]
+
+
+def test_a_total_that_is_no_whole_number_is_refused_for_that_reason(practice: Door) -> None:
+    said = practice("measure", "enter", "JB", "phq9", "--total", "9.5")
+
+    assert (1, True) == (said.code, "Totals of PHQ-9 are whole numbers from 0 to 27." in said.err)
+
+
 def test_without_a_terminal_or_with_the_wrong_words_nothing_is_kept(practice: Door) -> None:
     before = practice.stored()
     for words in (
@@ -147,8 +163,10 @@ def test_what_was_entered_by_mistake_is_voided_and_still_shown(practice: Door) -
     practice("measure", "enter", "JB", "ors", "--total", "24.5")
     [course] = shown(practice)
 
-    practice("measure", "void", course["latest"]["id"][:8], "--reason", "of another client")
+    voided = practice("measure", "void", course["latest"]["id"][:8], "--reason", "of another client")
 
+    assert [] == too_long(voided.out)
+    assert "practice-sync measure enter JB ORS" in voided.out
     [nothing_left] = shown(practice)
     assert ("ORS", 0, []) == tuple(nothing_left[key] for key in ("name", "n", "results"))
     [gone] = nothing_left["voided"]

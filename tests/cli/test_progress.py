@@ -82,9 +82,13 @@ def test_words_of_then_and_now_can_be_dismissed_and_pinned_again(door: Door) -> 
     assert [(ids[0], hard), (ids[-1], light)] == [(e["session_id"], e["text"]) for e in pair["evidence"]]
     assert f"bus [{pair['key'][:8]}]" in page
     assert f"“{hard}”" in page
-    assert hard not in door("progress", "JB", "--dismiss", pair["key"][:8]).out
+    dismissed = door("progress", "JB", "--dismiss", pair["key"][:8]).out
+    assert hard not in dismissed
+    assert dismissed.startswith("Dismissed: these words are not shown again.")
+    assert f"`practice-sync progress JB --pin {pair['key'][:8]}`" in dismissed.splitlines()[1]
     assert hard not in door("progress", "JB").out
-    assert f"“{hard}”" in door("progress", "JB", "--pin", pair["key"]).out
+    pinned = door("progress", "JB", "--pin", pair["key"]).out
+    assert (True, True) == (pinned.startswith("Pinned: "), f"“{hard}”" in pinned)
     refused = door("progress", "JB", "--dismiss", "abcdef12")
     assert (1, True) == (refused.code, "No words of then and now have this key." in refused.err)
 
@@ -104,6 +108,16 @@ def test_every_statement_has_a_key_a_sentence_and_evidence(door: Door) -> None:
     assert all(each["sentence"] and each["evidence"] for each in statements)
     assert "Go on as before." == seen["last_session"][0]["text"]
     assert "question for supervision" in seen["stuck"][0]["sentence"]
+
+
+def test_a_goal_left_alone_is_told_of_once(door: Door) -> None:
+    door.monkeypatch.setenv("PRACTICE_SYNC_SYNC__PAST_DAYS", "90")
+    written(door, *[5] * 8)
+    assert 0 == door("goals", "add", "JB", "ride the bus", "--since", "2026-01-01").code
+
+    page = door("progress", "JB").out
+
+    assert (1, 1) == (page.count("ride the bus"), page.count("not named in 8 notes")), page
 
 
 def test_what_nobody_gave_a_direction_has_no_label(door: Door) -> None:

@@ -12,6 +12,8 @@ from sync.domain.progress.evidence import Evidence, evidence_of
 FEWEST = 3
 """How many times something must have been rated before more than its count is said."""
 
+_RATED = ("not rated", "rated once", "rated twice")
+
 
 @dataclass(frozen=True, slots=True)
 class Helped:
@@ -30,6 +32,11 @@ class Helped:
         return sum(1 for value in self.rated if value > 0)
 
     @property
+    def harder(self) -> int:
+        """How often it was rated below nought."""
+        return sum(1 for value in self.rated if value < 0)
+
+    @property
     def middle(self) -> float | None:
         """The median of its ratings, where there are enough."""
         return median(self.rated) if self.is_enough else None
@@ -38,6 +45,16 @@ class Helped:
     def is_enough(self) -> bool:
         """Whether it was rated often enough to say something of it."""
         return len(self.rated) >= FEWEST
+
+    @property
+    def is_seldom(self) -> bool:
+        """Whether it was used too seldom to say anything of it."""
+        return len(self.used_in) < FEWEST
+
+    @property
+    def lacks_ratings(self) -> bool:
+        """Whether it was used often enough, but not rated so."""
+        return not self.is_seldom and not self.is_enough
 
 
 def what_helped(notes: Sequence[WrittenNote]) -> tuple[Helped, ...]:
@@ -61,13 +78,14 @@ def what_helped(notes: Sequence[WrittenNote]) -> tuple[Helped, ...]:
 def said_of(helped: Helped) -> str:
     """`grounding: helpful in 5 of 6 uses`, `letter: too few to say (2 uses)`; never that it failed."""
     uses = len(helped.used_in)
-    if not helped.is_enough:
+    if helped.is_seldom:
         return f"{helped.name}: too few to say ({counted(uses, 'use')})"
+    if not helped.is_enough:
+        return f"{helped.name}: used {uses} times, {_RATED[len(helped.rated)]}"
     if helped.helpful == 0 and helped.middle == 0:
         return f"{helped.name}: little effect so far ({len(helped.rated)} uses)"
-    made_worse = sum(1 for value in helped.rated if value < 0)
     said = f"{helped.name}: helpful in {helped.helpful} of {len(helped.rated)} uses"
-    return f"{said}, harder after {made_worse}" if made_worse else said
+    return f"{said}, harder afterwards in {helped.harder}" if helped.harder else said
 
 
 def _key(done: Intervention) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from sync.domain.notes.chronology import oldest_first
@@ -103,6 +104,15 @@ def _followed(definitions: Sequence[MarkerDefinition]) -> list[MarkerDefinition]
 def marker_key(rating: Rating) -> MarkerKey:
     """The marker a rating belongs to."""
     return label_key(rating.marker), rating.scale
+
+
+def resampled(values: Sequence[float], width: int) -> list[float]:
+    """`values` in at most `width` (three or more): the first, medians of equal stretches, and the last."""
+    if len(values) <= width:
+        return list(values)
+    between, stretches = values[1:-1], width - 2
+    cuts = [len(between) * at // stretches for at in range(stretches + 1)]
+    return [values[0], *(median(between[start:end]) for start, end in pairwise(cuts)), values[-1]]
 
 
 def sparkline_text(values: Sequence[float], scale: float) -> str:

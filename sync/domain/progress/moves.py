@@ -52,8 +52,9 @@ def moves_after(used_in: Iterable[Evidence], courses: Sequence[MarkerCourse]) ->
 
 
 def move_words(move: Move) -> str:
-    """`Panic −1 (median of 6)`, or that there are too few to say."""
+    """`Panic at the next rating: 1 lower (median of 6 times)`, or that there are too few to say."""
     if not move.is_enough:
         return f"{move.marker}: too few to say"
-    sign = "±" if move.middle == 0 else "+" if move.middle > 0 else "−"
-    return f"{move.marker} {sign}{abs(move.middle):g} (median of {len(move.differences)})"
+    way = "higher" if move.middle > 0 else "lower"
+    moved = f"{abs(move.middle):g} {way}" if move.middle else "the same"
+    return f"{move.marker} at the next rating: {moved} (median of {len(move.differences)} times)"

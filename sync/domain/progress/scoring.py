@@ -72,9 +72,11 @@ def check_total(instrument: Instrument, total: float) -> Unscored | None:
     steps = total / instrument.step
     if instrument.lowest <= total <= instrument.highest and abs(steps - round(steps)) < 1e-6:
         return None
-    steps_of = "" if instrument.step == 1 else f" in steps of {instrument.step:g}"
+    reach = f"from {instrument.lowest:g} to {instrument.highest:g}"
+    whole = instrument.step == 1
     return Unscored(
-        f"Totals of {instrument.name} go from {instrument.lowest:g} to {instrument.highest:g}{steps_of}.",
+        f"Totals of {instrument.name} "
+        + (f"are whole numbers {reach}." if whole else f"go {reach} in steps of {instrument.step:g}."),
         "Look at the form again.",
     )
 

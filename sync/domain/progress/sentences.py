@@ -40,10 +40,7 @@ _CONFIRMED: Mapping[Label, str] = {
     Label.RECENT_LIFT: "The last three sessions were {better} than the five before ({now} against {prior}).",
     Label.STEADY: "{Mostly} over {n} ratings since {since}; no trend seen.",
     Label.FLUCTUATING: ("Moves up and down from session to session ({reach}) without an overall direction."),
-    Label.LOWER_SPELL: (
-        "{Worse} in the last three sessions than in the five before ({now} against {prior}). "
-        "No longer trend seen."
-    ),
+    Label.LOWER_SPELL: "{Worse} for three sessions ({now}, the five before {prior}). No longer trend seen.",
     Label.SETBACK: (
         "A {worse} stretch after earlier gains: about {prior} → about {now} over three sessions; "
         "about {start} at the start."

@@ -68,10 +68,16 @@ def offers(course: Course, month: Month, *, with_scores: bool = False) -> tuple[
     return tuple(_told_apart([offer for offer in found if _may_be_read(offer.statement)]))
 
 
-def going_down(markers: Sequence[MarkerReading]) -> tuple[str, ...]:
-    """The markers of which the sheet says nothing because they move, or stand, lower: for the therapist."""
-    lower = (Label.WORSENING, Label.LOWER_LEVEL)
-    return tuple(each.ever.marker for each in markers if each.trend is not None and each.trend.label in lower)
+def going_down(markers: Sequence[MarkerReading], found: Sequence[Offer]) -> tuple[str, ...]:
+    """The markers that got worse, or stand so, and of which nothing is offered: for the therapist."""
+    told = {offer.statement.key for offer in found}
+    return tuple(
+        each.ever.marker
+        for each in markers
+        if each.trend is not None
+        and (each.is_lower_now or each.trend.label is Label.LOWER_LEVEL)
+        and _marker_key("way", each) not in told
+    )
 
 
 def _told_apart(found: Sequence[Offer]) -> Iterator[Offer]:
@@ -106,16 +112,19 @@ def _excerpt_line(words: Excerpt, month: Month) -> str:
 
 def _practised(course: Course) -> Iterator[Statement]:
     for helped in course.helped:
-        if len(helped.used_in) >= FEWEST:
+        if len(helped.used_in) >= FEWEST and helped.harder <= helped.helpful:
             sentence = f"{_begun(helped.name)}: you came back to this several times{_how_it_helped(helped)}."
             yield Statement(typed_key("practised", helped.name), sentence, helped.used_in)
     for task, ticked_in in _done(course.notes):
-        sentence = f"You did what we had agreed on: “{task}”."
+        sentence = f"You tried what we agreed on: “{task}”."
         yield Statement(typed_key("done", task), sentence, (ticked_in,))
 
 
 def _how_it_helped(helped: Helped) -> str:
-    """By the therapist's own ratings; nothing of what was rated too seldom, or helped never."""
+    """By the therapist's own ratings; nothing of what was rated too seldom, or helped never.
+
+    What was harder afterwards more often than it helped is not offered at all.
+    """
     if not helped.is_enough or helped.helpful == 0:
         return ""
     return ", and mostly it helped" if helped.helpful * 2 > len(helped.rated) else ", and at times it helped"
@@ -136,7 +145,7 @@ def _done(notes: Sequence[WrittenNote]) -> Iterator[tuple[str, Evidence]]:
 def _held(markers: Sequence[MarkerReading], month: Month, with_scores: bool) -> Iterator[Statement]:
     """What has been better at two sessions in a row by the rule of docs/trends.md."""
     for reading in markers:
-        if reading.trend is None or not reading.trend.confirmed:
+        if reading.trend is None or not reading.trend.confirmed or reading.is_lower_now:
             continue
         since = month(reading.course.first.evidence.starts_at)
         sentence = _held_sentence(reading, reading.trend.label, since)

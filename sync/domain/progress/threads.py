@@ -53,6 +53,12 @@ class OpenThreads:
     bring_up: tuple[Excerpt, ...] = ()
     coming_up: tuple[ComingUp, ...] = ()
 
+    @property
+    def without_a_day(self) -> tuple[Waiting, ...]:
+        """The tasks that do not come up: on a page each is told once."""
+        coming = {task_key(each.words) for each in self.coming_up}
+        return tuple(each for each in self.tasks if task_key(each.task.text) not in coming)
+
 
 def open_threads(
     notes: Sequence[WrittenNote], today: date, day_of: Callable[[datetime], date]

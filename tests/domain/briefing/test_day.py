@@ -31,7 +31,7 @@ def test_a_digest_says_what_is_new_of_a_marker_and_a_preview_does_not() -> None:
 
     assert ("Moved here from Monday 15 June, 10:00.",) == named.news
     assert told.news[0] == named.news[0]
-    assert told.news[1].startswith("Sleep: Lower in the last three sessions")
+    assert told.news[1].startswith("Sleep: Lower for three sessions")
     assert ((), "") == (named.safety, named.agreed)
 
 

@@ -18,12 +18,24 @@ def test_of_too_few_nothing_is_said() -> None:
     assert said_of(letter) == "letter: too few to say (2 uses)"
 
 
+def test_what_was_used_often_and_not_rated_is_not_called_too_few() -> None:
+    notes = [note(n, "Helped: grounding, walks") for n in range(8)]
+    notes += [note(9, "Helped: walks +2"), note(10, "Helped: walks +2")]
+
+    assert {"grounding: used 8 times, not rated", "walks: used 10 times, rated twice"} == {
+        said_of(each) for each in what_helped(notes)
+    }
+
+
 def test_little_effect_and_harder_moments_are_said_plainly() -> None:
     notes = [note(n, "Helped: walks 0, letter -1") for n in range(3)] + [note(9, "Helped: letter +1")]
 
     said = [said_of(each) for each in what_helped(notes)]
 
-    assert said == ["walks: little effect so far (3 uses)", "letter: helpful in 1 of 4 uses, harder after 3"]
+    assert said == [
+        "walks: little effect so far (3 uses)",
+        "letter: helpful in 1 of 4 uses, harder afterwards in 3",
+    ]
 
 
 def test_a_session_counts_once_with_its_later_word() -> None:

@@ -1,5 +1,6 @@
 """The course of markers over the sessions."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,6 +9,7 @@ from sync.domain.progress.markers import (
     MarkerPoint,
     markers_then_and_now,
     markers_to_rate,
+    resampled,
     scales_to_rate,
     sparkline_text,
 )
@@ -89,3 +91,17 @@ def test_a_sparkline_has_one_bar_for_each_value_and_keeps_their_order(values: li
 
     assert len(values) == len(bars)
     assert sorted(bars) == list(bars)
+
+
+@pytest.mark.parametrize("n", [1, 5, 6, 41, 60])
+def test_a_long_course_is_drawn_whole_from_its_first_value_to_its_latest(n: int) -> None:
+    values = [8.0, *[5.0] * (n - 2), 3.0][:n]
+
+    drawn = resampled(values, 5)
+
+    assert (min(n, 5), values[0], values[-1]) == (len(drawn), drawn[0], drawn[-1])
+    assert {5.0} >= set(drawn[1:-1])
+
+
+def test_between_them_stand_the_medians_of_equal_stretches() -> None:
+    assert [1, 2.5, 4.5, 6.5, 9] == resampled([1, 2, 3, 4, 5, 6, 7, 9], 5)

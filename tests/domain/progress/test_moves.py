@@ -25,7 +25,7 @@ def test_the_next_rating_is_set_beside_that_of_the_session() -> None:
     assert [("s0", "s7"), ("s14", "s21"), ("s28", "s35")] == [
         (here.session_id, then.session_id) for here, then in move.over
     ]
-    assert "Panic −2 (median of 3)" == move_words(move)
+    assert "Panic at the next rating: 2 lower (median of 3 times)" == move_words(move)
 
 
 def test_of_fewer_than_three_nothing_is_said() -> None:
@@ -37,7 +37,10 @@ def test_of_fewer_than_three_nothing_is_said() -> None:
 
 
 def test_no_difference_and_a_rise_are_said_as_such() -> None:
-    assert ["Panic ±0 (median of 3)", "Panic +2 (median of 3)"] == [
+    assert [
+        "Panic at the next rating: the same (median of 3 times)",
+        "Panic at the next rating: 2 higher (median of 3 times)",
+    ] == [
         move_words(moves(*(WITH.format(value) for value in values))[0])
         for values in ((5, 5, 5, 5), (1, 3, 5, 7))
     ]

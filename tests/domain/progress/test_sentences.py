@@ -168,9 +168,7 @@ def test_three_sessions_of_another_level_are_set_beside_the_five_before() -> Non
     assert "The last three sessions were higher than the five before (5 against 2)." == sentence_of(
         lifted, spoken
     )
-    assert sentence_of(lower, spoken).startswith(
-        "Lower in the last three sessions than in the five before (5 against 8)."
-    )
+    assert sentence_of(lower, spoken).startswith("Lower for three sessions (5, the five before 8).")
 
 
 def test_what_is_older_than_eighteen_months_is_another_chapter() -> None:

@@ -100,7 +100,19 @@ def test_of_what_goes_down_nothing_is_said_and_the_therapist_is_told_so() -> Non
     notes = rated([10 - value for value in RISING])
 
     assert {} == said(notes)
-    assert ("Sleep",) == going_down(course(notes).markers)
+    assert ("Sleep",) == left_out(course(notes))
+
+
+def test_a_marker_is_named_to_the_therapist_where_risk_or_a_sudden_fall_keeps_it_off_the_sheet() -> None:
+    fallen, at_risk = course(rated(FALLEN)), course(rated(FALLEN), at_risk=True)
+    sudden = course(rated((*SETTLED, 1)))
+
+    assert [(), ("Sleep",), ("Sleep",)] == [left_out(each) for each in (fallen, at_risk, sudden)]
+    assert {} == said(rated((*SETTLED, 1)))
+
+
+def left_out(seen: Course) -> tuple[str, ...]:
+    return going_down(seen.markers, offers(seen, month))
 
 
 def test_what_was_practised_is_told_by_how_it_helped_and_without_counting() -> None:
@@ -116,6 +128,13 @@ def test_what_was_practised_is_told_by_how_it_helped_and_without_counting() -> N
     } == said(notes)
 
 
+def test_what_was_harder_afterwards_more_often_than_it_helped_is_not_offered() -> None:
+    notes = [note(7 * week, "Helped: letter −1, walk 0") for week in range(9)]
+    notes.append(note(70, "Helped: letter +1"))
+
+    assert ["practised.walk"] == list(said(notes))
+
+
 def test_a_task_that_was_done_is_quoted_and_one_given_anew_is_not() -> None:
     notes = [
         note(0, "- [ ] one line a day\n- [ ] walk"),
@@ -123,7 +142,7 @@ def test_a_task_that_was_done_is_quoted_and_one_given_anew_is_not() -> None:
         note(14, "- [ ] walk"),
     ]
 
-    assert {"done.one-line-a-day": "You did what we had agreed on: “One line a day”."} == said(notes)
+    assert {"done.one-line-a-day": "You tried what we agreed on: “One line a day”."} == said(notes)
 
 
 def test_two_tasks_that_begin_alike_have_keys_of_their_own() -> None:

@@ -19,6 +19,13 @@ def test_a_task_says_how_many_notes_ago_it_was_given() -> None:
     ]
 
 
+def test_a_task_with_a_day_that_comes_up_is_told_once() -> None:
+    found = threads(note(0, "- [ ] letter by 22 Jan\n- [ ] walk"))
+
+    assert ["letter by 22 Jan"] == [each.words for each in found.coming_up]
+    assert ["walk"] == [each.task.text for each in found.without_a_day]
+
+
 def test_only_the_last_note_says_what_to_bring_up() -> None:
     found = threads(note(0, "> bring up: old"), note(7, "Bring up:\n- the letter\n- her mother"))
 

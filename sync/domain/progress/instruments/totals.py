@@ -79,7 +79,7 @@ SRS_WORTH_TALKING_OVER = 36
 
 SRS = Instrument(
     name="SRS",
-    about="the alliance in this session",
+    about="the alliance",
     version="SRS",
     period="this session",
     lowest=0,
