@@ -1,5 +1,6 @@
 """`note`: read, write, edit and look back at the note of a session."""
 
+import sys
 from dataclasses import replace
 from typing import IO
 
@@ -22,22 +23,26 @@ from sync.commands.note_showing import (
 from sync.commands.note_signing import amend, reopen, sign
 from sync.commands.note_words import show_not_understood, understood
 from sync.commands.opening import opened_app
-from sync.commands.showing import local, show_json, show_text, show_verbatim
+from sync.commands.showing import WIDTH, local, show_json, show_text, show_verbatim, wrapped
 from sync.commands.texts import read_text
-from sync.domain.notes.comment import as_comment, drop_comment
+from sync.domain.briefing.display import block
+from sync.domain.notes.comment import as_comment, carried_lines, drop_comment
 from sync.domain.notes.rendering import fill_of
 from sync.domain.notes.states import SIGNED
 from sync.errors import Refused
 from sync.jobs.notes import (
-    ADD_TO_IT,
     SIGNED_STANDS,
     OpenNote,
     Saved,
+    add_to_it,
     note_history,
     note_life,
     open_note,
+    see_history,
     write_note,
 )
+
+_BESIDE = "  | "
 
 
 @click.group()
@@ -58,7 +63,10 @@ note.add_command(check)
 @click.option("--as", "as_format", metavar="FORMAT", help="Lay its text out in another format, unsaved.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def show(session: str, as_format: str | None, as_json: bool) -> None:
-    """Show the note of SESSION, with what is carried forward beside it."""
+    """Show the note of SESSION, with what is carried forward beside it.
+
+    In a file or a pipe the text stands alone, ready for `note write`; all else is on standard error.
+    """
     with opened_app() as app:
         session_id, zone = session_and_zone(app, session)
         opened = open_note(app, session_id, app.now())
@@ -70,19 +78,7 @@ def show(session: str, as_format: str | None, as_json: bool) -> None:
     if as_json:
         show_json(_note_json(opened))
         return
-    when = local(opened.session.starts_at, zone)
-    click.echo(f"{opened.session.client_code} · {when} · {opened.status}")
-    if signed := signed_line(opened.life, zone, late=opened.late_entry):
-        click.echo(signed)
-    if opened.life.signed and not opened.life.signed.intact:
-        show_text(CHANGED, "! ")
-    if opened.beside:
-        show_text(beside_words(opened.beside), "! ")
-    beside = as_comment(opened.carried, lambda moment: local(moment, zone)[:15])
-    for line in beside.splitlines()[1:-1]:
-        click.echo(f"  | {line}".rstrip())
-    show_not_understood(opened.reading)
-    click.echo()
+    _show_head(opened, zone, err=not sys.stdout.isatty())
     show_verbatim(opened.body)
     for addendum in opened.life.addenda:
         click.echo()
@@ -101,7 +97,8 @@ def write(session: str, source: IO[bytes], revision: int | None) -> None:
     """
     with opened_app() as app:
         session_id, _ = session_and_zone(app, session)
-        _report(write_note(app, session_id, drop_comment(read_text(source)), app.now(), revision))
+        body = drop_comment(read_text(source))
+        _report(session_id, write_note(app, session_id, body, app.now(), revision))
 
 
 @note.command()
@@ -113,14 +110,14 @@ def edit(session: str) -> None:
         opened = open_note(app, session_id, app.now())
         beside = as_comment(opened.carried, lambda moment: local(moment, zone)[:15])
         if opened.status == SIGNED:
-            raise Refused(SIGNED_STANDS, ADD_TO_IT)
+            raise Refused(SIGNED_STANDS, add_to_it(session_id))
         save_with = f"practice-sync note write {session} --file DRAFT"
         with edited_privately(f"{beside}{opened.body}", save_with) as text:
             body = drop_comment(text)
             if body == opened.body:
                 click.echo("Nothing was changed.")
                 return
-            _report(write_note(app, session_id, body, app.now(), opened.revision))
+            _report(session_id, write_note(app, session_id, body, app.now(), opened.revision))
 
 
 @note.command(short_help="Show what happened to a note, or an earlier text.")
@@ -137,7 +134,7 @@ def history(session: str, as_json: bool, revision: int | None) -> None:
     elif revision is not None:
         chosen = [each for each in saved if each.number == revision]
         if not chosen:
-            raise Refused("The note has no such revision.", "See `practice-sync note history SESSION`.")
+            raise Refused("The note has no such revision.", see_history(session_id))
         click.echo(chosen[0].body, nl=not chosen[0].body.endswith("\n"))
     elif not saved:
         click.echo("Nothing was written yet.")
@@ -146,14 +143,31 @@ def history(session: str, as_json: bool, revision: int | None) -> None:
             click.echo(happening_line(each, zone))
 
 
-def _report(saved: Saved) -> None:
+def _show_head(opened: OpenNote, zone: str, *, err: bool) -> None:
+    """What stands above the text: whose it is, what became of it, what is carried forward."""
+    when = local(opened.session.starts_at, zone)
+    click.echo(f"{opened.session.client_code} · {when} · {opened.status}", err=err)
+    if signed := signed_line(opened.life, zone, late=opened.late_entry):
+        show_text(signed, err=err)
+    if opened.life.signed and not opened.life.signed.intact:
+        show_text(CHANGED, "! ", err=err)
+    if opened.beside:
+        show_text(beside_words(opened.session.id, opened.beside), "! ", err=err)
+    for line in carried_lines(opened.carried, lambda moment: local(moment, zone)[:15]):
+        for piece in wrapped(block(line), WIDTH - len(_BESIDE)).split("\n"):
+            click.echo(f"{_BESIDE}{piece}".rstrip(), err=err)
+    show_not_understood(opened.reading, err=err)
+    click.echo(err=err)
+
+
+def _report(session_id: str, saved: Saved) -> None:
     if not saved.new:
         click.echo("Nothing new: this text is saved already.")
         return
-    click.echo(f"Saved as revision {saved.revision}. Understood: {understood(saved.reading)}.")
+    show_text(f"Saved as revision {saved.revision}. Understood: {understood(saved.reading)}.")
     show_not_understood(saved.reading)
     if saved.beside:
-        show_text(beside_words(saved.beside), "! ")
+        show_text(beside_words(session_id, saved.beside), "! ")
 
 
 def _note_json(opened: OpenNote) -> dict[str, object]:

@@ -11,17 +11,18 @@ from sync.store.signing import Addendum, NoteLife
 
 CHANGED = (
     "This is not what was signed: it was changed outside of Practice Sync, or damaged. Compare the texts of "
-    "`practice-sync note history SESSION` and a backup."
+    "`note history` and a backup."
 )
 
 
-def beside_words(beside: Sequence[int]) -> str:
+def beside_words(session_id: str, beside: Sequence[int]) -> str:
     """That texts were saved meanwhile which are no part of the latest, and how to bring them together."""
     is_none, it = ("is no part", "it") if len(beside) == 1 else ("are no part", "them")
+    short_id = session_id[:8]
     return (
         f"The note was changed meanwhile: {numbered(beside)} {is_none} of this text. All are kept. "
-        f"See {it} with `practice-sync note history SESSION --revision {beside[-1]}`, and bring the words "
-        "together with `practice-sync note edit SESSION`."
+        f"See {it} with `practice-sync note history {short_id} --revision {beside[-1]}`, and bring the words "
+        f"together with `practice-sync note edit {short_id}`."
     )
 
 

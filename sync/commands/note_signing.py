@@ -26,7 +26,7 @@ def sign(session: str) -> None:
     if done.reopens_until > now:
         show_text(
             f"Until {local(done.reopens_until, zone)} it can be opened again: "
-            "`practice-sync note reopen SESSION --reason WHY`."
+            f"`practice-sync note reopen {session_id[:8]} --reason WHY`."
         )
 
 
@@ -61,5 +61,5 @@ def amend(session: str, reason: str, source: IO[bytes] | None) -> None:
 
 
 def _report(added: Added) -> None:
-    click.echo(f"Kept as addendum {added.number}. Understood: {understood(added.reading)}.")
+    show_text(f"Kept as addendum {added.number}. Understood: {understood(added.reading)}.")
     show_not_understood(added.reading)

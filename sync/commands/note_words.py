@@ -20,7 +20,7 @@ def understood(reading: NoteReading) -> str:
     return ", ".join(found) or "text only"
 
 
-def show_not_understood(reading: NoteReading) -> None:
+def show_not_understood(reading: NoteReading, *, err: bool = False) -> None:
     """Print each line that looks like something to be understood and is not."""
     for line in reading.not_understood:
-        show_text(line, "Not understood: ")
+        show_text(line, "Not understood: ", err=err)

@@ -26,8 +26,16 @@ from sync.store.sessions import lock_session, session_record, session_row
 from sync.store.signing import NoteLife, life_of
 
 SIGNED_STANDS = "This note is signed, and a signed note does not change."
-SEE_HISTORY = "See `practice-sync note history SESSION`."
-ADD_TO_IT = "Add what is to be said: `practice-sync note amend SESSION --reason WHY`."
+
+
+def see_history(session_id: str) -> str:
+    """Where every saved text of a note is listed."""
+    return f"See `practice-sync note history {session_id[:8]}`."
+
+
+def add_to_it(session_id: str) -> str:
+    """What to do where a signed note is to be changed."""
+    return f"Add what is to be said: `practice-sync note amend {session_id[:8]} --reason WHY`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ def write_note(app: App, session_id: str, body: str, now: datetime, based_on: in
     Saved after the session's start it also says that the session was held. Text equal to the latest
     revision changes nothing. Raises `Refused` for a text without words and for a signed note.
     """
-    require_progress(body)
+    require_progress(session_id, body)
     with app.writing() as records:
         session = lock_session(records, session_id)
         if note_of(records, session_id) is None:
@@ -112,23 +120,24 @@ def write_note(app: App, session_id: str, body: str, now: datetime, based_on: in
             )
         reading = read_note(body, headings)
         if note.status == SIGNED:
-            raise Refused(SIGNED_STANDS, ADD_TO_IT)
+            raise Refused(SIGNED_STANDS, add_to_it(session_id))
         if body_of(records, note) == body:
             return Saved(note.revision, reading, new=False)
         if based_on is not None and based_on > note.revision:
-            raise Refused(f"The note has no revision {based_on}.", SEE_HISTORY)
+            raise Refused(f"The note has no revision {based_on}.", see_history(session_id))
         number = save_revision(records, note, body, reading, now, based_on)
         if session.status == SCHEDULED and session.starts_at <= now:
             settle(records, session, HELD, now)
     return Saved(number, reading, True, saved_meanwhile(based_on, number))
 
 
-def require_progress(text: str) -> None:
-    """Return quietly unless `text` says of itself that it is a private note: then `Refused`."""
+def require_progress(session_id: str, text: str) -> None:
+    """Return quietly unless `text` says of itself that it is private: then `Refused`."""
     if is_headed_private(text):
         raise Refused(
-            "This text is headed as a private note, so it is not saved where others may read it.",
-            "Save it with `practice-sync note private write SESSION --file DRAFT`, or take its head off.",
+            "This text, or a part of it, is headed as private, so it is not saved where others may read it.",
+            f"Save what is private with `practice-sync note private write {session_id[:8]} --file DRAFT`, "
+            "or take that head off.",
         )
 
 

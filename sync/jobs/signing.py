@@ -21,8 +21,6 @@ from sync.store.records import Records
 from sync.store.sessions import SessionRow, lock_session
 from sync.store.signing import add_addendum, first_signed_at, life_of, reopen, sign
 
-WRITE_IT = "Write it first: `practice-sync note edit SESSION`."
-
 
 @dataclass(frozen=True, slots=True)
 class Signed:
@@ -51,9 +49,9 @@ def sign_note(app: App, session_id: str, now: datetime) -> Signed:
         session, note = _hold(records, session_id)
         body = body_of(records, note)
         if body is None:
-            raise Refused("This note is not written yet, so there is nothing to sign.", WRITE_IT)
+            raise _unwritten(session_id)
         if note.status == SIGNED:
-            raise Refused("This note is signed already.", "See `practice-sync note show SESSION`.")
+            raise Refused("This note is signed already.", f"See `practice-sync note show {session_id[:8]}`.")
         if session.starts_at > now:
             raise Refused(
                 "This session has not begun yet; until then its note is preparation.", "Sign it afterwards."
@@ -78,13 +76,13 @@ def reopen_note(app: App, session_id: str, reason: str, now: datetime) -> None:
         if life_of(records, note).addenda:
             raise Refused(
                 "This note has an addendum, so it stays as it was signed.",
-                "Add another: `practice-sync note amend SESSION --reason WHY`.",
+                f"Add another: `practice-sync note amend {session_id[:8]} --reason WHY`.",
             )
         first = first_signed_at(records, note)
         if first is None or now > may_reopen_until(first, app.settings.notes.grace_hours):
             raise Refused(
                 "The time in which a signed note may be opened again is over.",
-                "Add to it instead: `practice-sync note amend SESSION --reason WHY`.",
+                f"Add to it instead: `practice-sync note amend {session_id[:8]} --reason WHY`.",
             )
         reopen(records, note, reason.strip(), now)
 
@@ -92,7 +90,7 @@ def reopen_note(app: App, session_id: str, reason: str, now: datetime) -> None:
 def amend_note(app: App, session_id: str, reason: str, text: str, now: datetime) -> Added:
     """Add a dated text to a signed note, which stays as it is. Raises `Refused`."""
     _require(reason, "why something is added")
-    require_progress(text)
+    require_progress(session_id, text)
     if not text.strip():
         raise Refused("There are no words in this addendum, so nothing was saved.", "Write it and try again.")
     with app.writing() as records:
@@ -104,26 +102,34 @@ def amend_note(app: App, session_id: str, reason: str, text: str, now: datetime)
 def require_signed(app: App, session_id: str) -> None:
     """Return quietly if a session's note is signed; `Refused` otherwise, before anything is typed."""
     with app.reading() as records:
-        _signed(note_of(records, session_id))
+        _signed(session_id, note_of(records, session_id))
+
+
+def _unwritten(session_id: str) -> Refused:
+    return Refused(
+        "This note is not written yet, so there is nothing to sign.",
+        f"Write it first: `practice-sync note edit {session_id[:8]}`.",
+    )
 
 
 def _hold(records: Records, session_id: str) -> tuple[SessionRow, NoteRow]:
     session = lock_session(records, session_id)
     if note_of(records, session_id) is None:
-        raise Refused("This note is not written yet, so there is nothing to sign.", WRITE_IT)
+        raise _unwritten(session_id)
     return session, lock_note(records, session_id)
 
 
 def _hold_signed(records: Records, session_id: str) -> tuple[SessionRow, NoteRow]:
     session = lock_session(records, session_id)
-    _signed(note_of(records, session_id))
-    return session, _signed(lock_note(records, session_id))
+    _signed(session_id, note_of(records, session_id))
+    return session, _signed(session_id, lock_note(records, session_id))
 
 
-def _signed(note: NoteRow | None) -> NoteRow:
+def _signed(session_id: str, note: NoteRow | None) -> NoteRow:
     if note is None or note.status != SIGNED:
         raise Refused(
-            "This note is not signed, so it can simply be changed.", "Run `practice-sync note edit SESSION`."
+            "This note is not signed, so it can simply be changed.",
+            f"Run `practice-sync note edit {session_id[:8]}`.",
         )
     return note
 

@@ -26,9 +26,9 @@ def test_a_format_of_ones_own_from_choosing_to_reading(door: Door) -> None:
     saved = door("note", "write", session["id"], "--file", "-", stdin=written)
     assert "Not understood: Sleep: six/10" in saved.out
 
-    shown = door("note", "show", session["id"]).out
-    assert "Not understood: Sleep: six/10" in shown
-    assert written in shown
+    again = door("note", "show", session["id"])
+    assert "Not understood: Sleep: six/10" in again.err
+    assert written == again.out
     as_dap = door("note", "show", session["id"], "--as", "dap").out
     assert "## Data\n\ntired\n\n## Assessment\n\n## Plan\n\nwalk\nSleep: six/10\n" in as_dap
 

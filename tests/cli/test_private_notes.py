@@ -73,9 +73,9 @@ def test_no_other_command_mail_file_or_log_holds_a_word_of_it(
     assert list((practice.home / "mail" / "new").iterdir())
     assert [] == finds_in_folder(tmp_path, [CANARY])
     assert [] == finds(caplog.text.encode(), [CANARY], "log")
-    shown = practice("note", "private", "show", first).out
-    assert shown.endswith(PRIVATE)
-    assert "private note, for Ana Okafor alone" in shown
+    shown = practice("note", "private", "show", first)
+    assert shown.out.endswith(PRIVATE)
+    assert "private note, for Ana Okafor alone" in shown.err
 
 
 def test_the_editor_says_which_note_it_is_and_where_a_draft_goes(practice: Door, tmp_path: Path) -> None:
@@ -89,10 +89,26 @@ def test_the_editor_says_which_note_it_is_and_where_a_draft_goes(practice: Door,
 
     assert "Saved as revision 1 of the private note.\n" == said.out
     assert (tmp_path / "seen.md").read_text().startswith("<!-- practice-sync: private note, for its author")
-    assert practice("note", "private", "show", session).out.endswith("\n\nI was moved.\n")
+    assert practice("note", "private", "show", session).out.endswith("-->\nI was moved.\n")
     editor.write_text('#!/bin/sh\nprintf "\\377" >> "$1"\n')
     broken = practice("note", "private", "edit", session)
     assert f"practice-sync note private write {session} --file DRAFT" in broken.err
+
+
+def test_what_is_shown_in_a_file_can_be_saved_again_and_never_as_the_other_note(practice: Door) -> None:
+    before, session = session_ids(practice)[:2]
+    practice("note", "write", before, "--file", "-", stdin=NOTE)  # a plan that is shown beside the next
+    for kind, text in (((), NOTE), (("private",), PRIVATE)):
+        practice("note", *kind, "write", session, "--file", "-", stdin=text)
+        shown = practice("note", *kind, "show", session)
+        again = practice("note", *kind, "write", session, "--file", "-", stdin=shown.out)
+        assert "Nothing new: this text is saved already.\n" == again.out
+
+    refused = practice("note", "write", session, "--file", "-", stdin=shown.out)
+
+    assert (1, True) == (refused.code, f"note private write {session[:8]} --file DRAFT" in refused.told)
+    assert NOTE == practice("note", "show", session).out
+    assert "| Plan of " in practice("note", "show", session).err
 
 
 def test_a_misplaced_risk_line_is_told_kindly(practice: Door) -> None:

@@ -25,9 +25,10 @@ def test_a_note_is_signed_and_added_to_and_shows_both(door: Door, session: str) 
     added = door("note", "amend", session, "--reason", "told at the door", "--file", "-", stdin="Risk: low\n")
 
     assert said.out.startswith("Signed: revision 1.\nUntil ")
-    assert (1, True) == (refused.code, "note amend" in refused.told)
+    assert (1, True) == (refused.code, f"note amend {session[:8]} " in refused.told)
     assert "Kept as addendum 1. Understood: a risk line.\n" == added.out
-    shown = door("note", "show", session).out
+    whole = door("note", "show", session)
+    shown = whole.err + whole.out
     for words in ("· signed\nSigned ", " by Ana Okafor · 1 addendum", "She came.\n", "── Addendum 1 · "):
         assert words in shown
     assert shown.endswith("Reason: told at the door\n\nRisk: low\n")
@@ -80,8 +81,8 @@ def test_a_text_written_from_an_earlier_one_names_what_was_saved_meanwhile(door:
     told = " ".join(said.out.split())
     assert "Saved as revision 3." in told
     assert "revision 2 is no part of this text." in told
-    assert "note history SESSION --revision 2" in told
-    assert "changed meanwhile" in door("note", "show", session).out
+    assert f"note history {session[:8]} --revision 2" in told
+    assert "changed meanwhile" in door("note", "show", session).err
     assert "· beside revision 2" in door("note", "history", session).out
     assert max(map(len, said.out.splitlines())) <= 80
 

@@ -78,14 +78,16 @@ def test_a_note_is_written_read_and_looked_back_at(door: Door) -> None:
     again = door("note", "write", past["id"], "--file", "-", stdin=NOTE)
     door("note", "write", past["id"], "--file", "-", stdin=NOTE + "\nP.S. She rang.\n")
 
-    assert "Saved as revision 1. Understood: 1 rating, 1 task, 1 theme, a plan, a risk line.\n" == said.out
+    assert "Saved as revision 1. Understood: 1 rating, 1 task, 1 theme, a plan, a risk line." == " ".join(
+        said.out.split()
+    )
     assert "Nothing new: this text is saved already.\n" == again.out
     assert ["1", "2"] == [line.split()[0] for line in door("note", "history", past["id"]).out.splitlines()]
     assert NOTE == door("note", "history", past["id"], "--revision", "1").out
-    shown = door("note", "show", ahead["id"]).out
-    assert "Walk in the evening." in shown
-    assert "Panic: /10" in shown
-    assert "Panic: 4/10" not in shown
+    shown = door("note", "show", ahead["id"])
+    assert "Walk in the evening." in shown.err
+    assert "Panic: /10" in shown.out
+    assert "Panic: 4/10" not in shown.out
 
 
 def test_the_editor_sees_what_is_carried_forward_and_it_is_dropped_on_saving(
@@ -245,7 +247,7 @@ def test_listings_are_in_the_zone_of_the_practitioner(door: Door) -> None:
 
     assert there in door("sessions").out
     assert there in door("sessions", "show", session).out
-    assert there in door("note", "show", session).out
+    assert there in door("note", "show", session).err
     assert there in door("briefing", "list").out
 
 

@@ -1,4 +1,7 @@
-"""The comment an editor shows above a note: what is carried forward, dropped again on saving."""
+"""The comment an editor shows above a note: which note it is and what is carried forward.
+
+It is dropped again on saving.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,26 +10,24 @@ from hashlib import sha256
 
 from sync.domain.notes.carry import CarriedForward
 
-_OPENS = "<!-- practice-sync: from earlier notes. Write below; this block is dropped on saving."
-_CLOSES = "(practice-sync: end of what is carried forward, {sum}) -->"
+_OPENS = "<!-- practice-sync: the progress note, which briefings read."
+_SAYS = """What is for you alone goes into the private note: `note private edit`.
+Write below; this block is dropped on saving.
+"""
+_CLOSES = "(practice-sync: end of this block, {sum}) -->"
 _BLOCK = re.compile(
-    r"(?P<inside>.*?)\(practice-sync: end of what is carried forward, (?P<sum>[0-9a-f]+)\) -->"
-    r"(?:\r\n|\n|\r)?",
-    re.DOTALL,
+    r"(?P<inside>.*?)\(practice-sync: end of this block, (?P<sum>[0-9a-f]+)\) -->(?:\r\n|\n|\r)?", re.DOTALL
 )
 
 
 def as_comment(carried: CarriedForward, day: Callable[[datetime], str]) -> str:
-    """The block to show above the note's body, ending with a line end; empty if nothing is carried.
+    """The block to show above the note's body, ending with a line end.
 
     `day` says a UTC moment as the day a person reads. Tasks have no box here: ticking one in a
     block that is dropped would be lost.
     """
-    lines = list(_carried_lines(carried, day))
-    if not lines:
-        return ""
-    inside = "\n".join(map(_harmless, lines))
-    return "\n".join([_OPENS, "", inside, _CLOSES.format(sum=_sum_of(inside)), ""])
+    inside = "\n".join([_SAYS, *map(_harmless, carried_lines(carried, day))])
+    return "\n".join([_OPENS, inside, _CLOSES.format(sum=_sum_of(inside)), ""])
 
 
 def drop_comment(text: str) -> str:
@@ -49,7 +50,8 @@ def _sum_of(inside: str) -> str:
     return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _carried_lines(carried: CarriedForward, day: Callable[[datetime], str]) -> Iterator[str]:
+def carried_lines(carried: CarriedForward, day: Callable[[datetime], str]) -> Iterator[str]:
+    """What is carried forward, line by line, a blank one below each part."""
     if carried.plan:
         yield f"Plan of {day(carried.plan.given_at)}{'' if carried.plan.signed else ' (not signed)'}:"
         yield from (f"  {line}" for line in carried.plan.text.splitlines())

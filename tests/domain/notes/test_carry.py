@@ -53,7 +53,7 @@ def test_only_the_last_note_says_what_to_bring_up() -> None:
 
 def test_a_first_note_has_nothing_to_carry() -> None:
     assert carried_forward([]) == CarriedForward()
-    assert as_comment(CarriedForward(), said) == ""
+    assert as_comment(CarriedForward(), said).startswith("<!-- practice-sync: the progress note, ")
 
 
 def test_the_comment_shows_what_is_carried_with_its_dates() -> None:
@@ -62,7 +62,9 @@ def test_the_comment_shows_what_is_carried_with_its_dates() -> None:
         note(7, "> bring up: the letter\nPlan: walk", signed=False),
     ]
 
-    expected = """<!-- practice-sync: from earlier notes. Write below; this block is dropped on saving.
+    expected = """<!-- practice-sync: the progress note, which briefings read.
+What is for you alone goes into the private note: `note private edit`.
+Write below; this block is dropped on saving.
 
 Plan of 13.01. (not signed):
   walk
@@ -73,7 +75,7 @@ Still open:
 To bring up:
   • the letter
 
-(practice-sync: end of what is carried forward, 87e004cc) -->
+(practice-sync: end of this block, 37f8bcdd) -->
 """
     assert expected == as_comment(carried_forward(notes), said)
 
@@ -129,9 +131,7 @@ def test_words_above_the_comment_leave_it_alone() -> None:
 
 
 def test_a_comment_whose_end_was_damaged_takes_no_words_with_it() -> None:
-    damaged = (
-        some_comment().replace("(practice-sync: end of what is carried forward", "") + "Late. <!-- a -->"
-    )
+    damaged = some_comment().replace("(practice-sync: end of this block", "") + "Late. <!-- a -->"
 
     assert damaged == drop_comment(damaged)
     assert drop_comment(damaged.replace("-->", "")) == damaged.replace("-->", "")

@@ -26,6 +26,39 @@ def test_a_head_that_was_never_closed_stays() -> None:
     assert HEAD[:60] == drop_head(HEAD[:60])
 
 
-@pytest.mark.parametrize(("text", "is_private"), [(HEAD, True), (f"\ufeff\n{HEAD}x", True), ("x", False)])
+PRIVATE = [
+    *(
+        HEAD,
+        f"\ufeff\n{HEAD}x",
+        "# Private\nx",
+        "\n\n## PRIVATE NOTE ##\n\nx",
+        "Private note\nx",
+        "Private:\nx",
+    ),
+    *(
+        "**Private notes:** x",
+        "> [private]\nx",
+        "<!-- private note -->\nx",
+        "Private – not for the record\nx",
+    ),
+    *("Private, for me alone\nx", "Privat\n======\nx", "# Note privée\nx", "Nota privada: x", "# Privé\nx"),
+    "JB · Tue 01 Dec 2026 09:00 · private note, for Ana Okafor alone\nRevision 1 of 1\n\nx",
+    "She came.\n\n## Private\n\nI was moved.",
+]
+PROGRESS = [
+    *(
+        "x",
+        "",
+        "Private practice is new to her.",
+        "Privately she laughs.\nPrivate",
+        "She spoke of private notes.",
+    ),
+    *("# Private school\nx", "She came.\nPrivate: no", "Privation\nx", "#themes\nx"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_private"), [*((text, True) for text in PRIVATE), *((text, False) for text in PROGRESS)]
+)
 def test_a_text_tells_that_it_is_private(text: str, is_private: bool) -> None:
     assert is_private == is_headed_private(text)
