@@ -1,6 +1,7 @@
 """Compares events of one calendar with the records: reads what is known, and plans. Writes nothing."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
@@ -8,13 +9,20 @@ from sync.domain.calendar.colors import color_marks
 from sync.domain.calendar.mark_words import mark_phrases
 from sync.domain.calendar.matching import ClientEvidence, Directory
 from sync.domain.calendar.planning import Plan, Rules, is_unchanged, plan_changes
+from sync.domain.calendar.returning import SeriesHours, by_series
 from sync.domain.calendar.title_marks import MarkReader
 from sync.domain.calendar.values import Event, KnownSession, Snapshot, Window
 from sync.jobs.visit import Visit
 from sync.store.clients import evidence
 from sync.store.copies import meeting_clients
 from sync.store.inbox import event_indexes, ignored
-from sync.store.known_sessions import known_by_event, known_from, series_clients, with_details
+from sync.store.known_sessions import (
+    known_by_event,
+    known_from,
+    known_of_series,
+    series_clients,
+    with_details,
+)
 from sync.store.practitioners import practitioner
 from sync.store.records import Records
 
@@ -59,7 +67,16 @@ def _plan(
     if not fresh:
         return Plan()
     opened = with_details(records, (known[e.event_id] for e in fresh if e.event_id in known))
-    return plan_changes(fresh, {**known, **opened}, rules_for(visit, records, fresh, zone))
+    met = [event for event in fresh if event.event_id not in known]
+    rules = replace(rules_for(visit, records, fresh, zone), series_hours=_series_hours(visit, records, met))
+    return plan_changes(fresh, {**known, **opened}, rules)
+
+
+def _series_hours(visit: Visit, records: Records, met: Iterable[Event]) -> SeriesHours:
+    """What is known of the series of new events that have begun; of others it need not be read."""
+    begun = (one for one in met if one.starts_at is not None and one.starts_at <= visit.now)
+    series = {one.recurring_event_id for one in begun if one.recurring_event_id}
+    return by_series(known_of_series(records, visit.calendar.id, series))
 
 
 def rules_for(

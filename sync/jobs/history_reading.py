@@ -1,7 +1,7 @@
 """Reads one slice of a calendar's past over the network, and plans what it becomes. Writes nothing."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from sync.domain.calendar.history import (
 from sync.domain.calendar.matching import ClientEvidence
 from sync.domain.calendar.past_places import as_planned, as_they_were, moved_series, on_record
 from sync.domain.calendar.planning import Rules
+from sync.domain.calendar.returning import by_series
 from sync.domain.calendar.series_places import series_of
 from sync.domain.calendar.series_shift import Masters, SeriesMaster
 from sync.domain.calendar.values import Snapshot, Window
@@ -93,6 +94,7 @@ def read_past(
     told = on_record(mine, Masters(after, before, snapshot.time_zone))
     with visit.app.reading() as records:
         rules = amend(rules_for(visit, records, fresh, snapshot.time_zone, more))
+        rules = replace(rules, series_hours=by_series(ever))
         replaced = replaced_by(one for one in lost if series_of(one) not in told.series)
         # Within the reading, because the rules look up what was ignored when they are asked.
         plan = plan_past(snapshot.events, {*known, *told.event_ids}, replaced, (span, until), rules)

@@ -146,6 +146,23 @@ def test_r32_a_cancelled_hour_that_comes_back_after_its_start_is_flagged_once(pr
     assert ["created", "cancelled", "flagged"] == ledger(practice)
 
 
+def test_r32_what_a_series_brings_along_from_the_bin_was_not_held(on_each: Practice) -> None:
+    on_each.client("Jo Bloggs")
+    series = weekly(on_each, count=20)
+    on_each.once()
+    delete(on_each, series)
+    on_each.once()
+    on_each.clock.forward(days=100)
+    on_each.world.restore(ANA, series)
+
+    on_each.once(full=True)
+
+    met = [one for one in on_each.sessions() if one.starts_at > WEDNESDAY + timedelta(days=61)]
+    back = [one.starts_at - NEXT_WEEK for one in met if one.status == "unconfirmed"]
+    assert [timedelta(weeks=12), timedelta(weeks=13)] == back
+    assert {"unconfirmed", "scheduled"} == {one.status for one in met}
+
+
 def test_r48_an_hour_that_becomes_all_day_is_cancelled_and_back_again_restored(practice: Practice) -> None:
     practice.client("Jo Bloggs")
     event = practice.put("Jo Bloggs", TOMORROW)

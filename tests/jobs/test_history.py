@@ -759,3 +759,18 @@ def test_hours_before_those_that_a_series_lost_later_are_imported(on_each: Pract
     days = {session.starts_at.date() for session in on_each.sessions() if session.starts_at < WEDNESDAY}
     assert {timedelta(days=7)} == {later - earlier for earlier, later in pairwise(sorted(days))}
     assert LONG_AGO.date() == min(days)
+
+
+def test_r32_hours_whose_series_lay_in_the_bin_are_not_known_to_have_been_held(practice: Practice) -> None:
+    practice.client("Jo Bloggs")
+    series = weekly(practice, count=20)
+    practice.once()
+    practice.world.delete(ANA, series)
+    practice.once()
+    practice.clock.forward(days=100)
+    practice.world.restore(ANA, series)
+    practice.once()
+
+    imported(practice)
+
+    assert Counter(scheduled=4) == by_status(practice)

@@ -206,13 +206,14 @@ def delete_series(life: Life) -> None:
 
 
 def restore_series(life: Life) -> None:
-    """And comes back: hours that would have begun meanwhile stay lost."""
+    """And comes back: of the hours that began meanwhile only those are met that the service never saw."""
     series = _touchable_series(life, gone=True)
     if series:
         chosen = life.random.choice(series)
         life.practice.world.restore(ANA, chosen)
         for hour in life.hours:
-            if hour.series == chosen and hour.lost == "series" and hour.starts_at > life.now:
+            met = not hour.entered and hour.ends_at > life.seen_from
+            if hour.series == chosen and hour.lost == "series" and (hour.starts_at > life.now or met):
                 hour.agree(life.now, life.seen_at)
                 life.expect(hour)
 

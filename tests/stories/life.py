@@ -139,10 +139,18 @@ class Life:
 
     def _note_entered(self) -> None:
         """Which hours the service can see by now: those before the local midnight 61 days ahead (R21)."""
-        reach = self.local((self.now - self.begins_at).days + 61, time())
+        reach = self._midnight(61)
         for hour in self.hours:
             if not hour.entered and not hour.lost and hour.starts_at < reach:
                 hour.entered = True
+
+    @property
+    def seen_from(self) -> datetime:
+        """How far back the service looks: to the local midnight 15 days ago (R21)."""
+        return self._midnight(-15)
+
+    def _midnight(self, days_ahead: int) -> datetime:
+        return self.local((self.now - self.begins_at).days + days_ahead, time())
 
     def cancelled_sessions(self) -> set[str]:
         """The event ids of all sessions that are recorded as cancelled."""

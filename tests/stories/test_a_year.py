@@ -15,7 +15,7 @@ from tests.stories.checks import check_contradictions, check_letters, check_note
 from tests.stories.edits import any_edit, change_one_soon
 from tests.stories.life import Life
 from tests.stories.post import Post
-from tests.stories.test_sixty_days import NO_REMINDERS, outages
+from tests.stories.test_sixty_days import outages
 
 DAYS = 350
 """From the first Monday of the year, so that all of it lies in one year."""
@@ -49,9 +49,8 @@ def a_year(tmp_path: Path, place: Place, seed: int) -> Life:
         clock=HandClock(place.begins_at),
         dedicated=place.dedicated,
         title_pattern=place.title_pattern,
-        settings=NO_REMINDERS,
     )
-    post = Post(practice.clock, random, trouble=0.25)
+    post = Post(practice.clock, Random(f"post {seed}"), trouble=0.25)
     practice.app.mailer = post
     troubles = outages(random, place.begins_at, days_apart=33)
     life = Life(practice, post, random, ZoneInfo(place.zone), place.begins_at, DAYS, troubles, (0, 1))

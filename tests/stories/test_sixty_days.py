@@ -17,9 +17,6 @@ from tests.stories.edits import any_edit, change_one_soon
 from tests.stories.life import Life, Outage
 from tests.stories.post import Post
 
-NO_REMINDERS = {"PRACTICE_SYNC_NOTES__REMINDERS": "off"}
-"""Each mail draws from the story's chance: a year with more of them is another year."""
-
 DAYS = 62
 PLACES = (
     ("Europe/London", datetime(2026, 3, 2, 6, 0, tzinfo=UTC)),  # clocks change on 29 March
@@ -65,10 +62,8 @@ def a_life(tmp_path: Path, database_url: str, seed: int) -> Life:
     """Eight clients with their hours, as they stand in the calendar on the first morning."""
     random = Random(seed)
     zone, begins_at = PLACES[seed % len(PLACES)]
-    practice = open_practice(
-        tmp_path, database_url, time_zone=zone, clock=HandClock(begins_at), settings=NO_REMINDERS
-    )
-    post = Post(practice.clock, random, trouble=0.25)
+    practice = open_practice(tmp_path, database_url, time_zone=zone, clock=HandClock(begins_at))
+    post = Post(practice.clock, Random(f"post {seed}"), trouble=0.25)
     practice.app.mailer = post
     life = Life(practice, post, random, ZoneInfo(zone), begins_at, DAYS, outages(random, begins_at))
     life.ways_to_write = list(_clients(practice))

@@ -31,7 +31,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Create:
-    """A new session of `owner`: a client's id, or a new client. `held` when it is already over.
+    """A new session of `owner`: a client's id, or a new client. `held` when it is over and stood.
 
     With a `past` it is history: it has neither stub nor briefing. With `flag` it waits for a word.
     """

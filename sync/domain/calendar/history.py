@@ -138,7 +138,7 @@ def _as_accepted(event: Event) -> Event:
 
 
 def _what_became(appointment: Appointment, rules: Rules) -> Past:
-    """What its mark says; held if the event stood at its end and nothing speaks against it; else unknown."""
+    """What its mark says; held if the event stood at its end, for all we know; else unknown."""
     event, mark = appointment.event, appointment.mark
     if mark is not None and appointment.is_cancelled:
         return Past(CANCELLED, MARK_REASONS[mark.source], mark.by)
@@ -152,6 +152,7 @@ def _what_became(appointment: Appointment, rules: Rules) -> Past:
         or event.status == "tentative"
         or own == "tentative"
         or (own == "needsAction" and not event.organizer_is_self)
+        or rules.was_gone(appointment)
     )
     return Past(SCHEDULED if doubtful else HELD)
 

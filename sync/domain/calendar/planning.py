@@ -41,6 +41,7 @@ from sync.domain.calendar.matching import (
     match_client,
 )
 from sync.domain.calendar.reading import SCOPE_LOST, read_event
+from sync.domain.calendar.returning import SeriesHours, was_gone
 from sync.domain.calendar.title_marks import NO_MARKS, Marked, MarkReader
 from sync.domain.calendar.values import (
     BY_A_PERSON,
@@ -61,7 +62,8 @@ from sync.domain.calendar.words import words
 class Rules:
     """What holds for one calendar link while it is read.
 
-    `meeting_clients` says whose the meeting of an event, by its id, is by another calendar (R75).
+    `meeting_clients` says whose the meeting of an event, by its id, is by another calendar (R75),
+    `series_hours` what is known of the series of hours that are met when they have begun already.
     """
 
     now: datetime
@@ -69,6 +71,7 @@ class Rules:
     directory: Directory
     series_clients: Mapping[str, str] = field(default_factory=dict)
     meeting_clients: Mapping[str, str] = field(default_factory=dict)
+    series_hours: SeriesHours = field(default_factory=dict)
     dedicated: bool = False
     title_pattern: str | None = None
     client_decline_cancels: bool = False
@@ -94,6 +97,11 @@ class Rules:
         if mark is None:
             return appointment
         return appointment._replace(title=found.title, mark=mark, event=event._replace(etag=None))
+
+    def was_gone(self, appointment: Appointment) -> bool:
+        """Whether the series of an hour that is over was out of the calendar at its time."""
+        series = appointment.event.recurring_event_id
+        return was_gone(appointment.starts_at, self.series_hours.get(series or "", ()))
 
     def is_unclear(self, appointment: Appointment) -> bool:
         """Whether its title has a word of a mark, and more beside it that may take it back."""
@@ -206,18 +214,18 @@ def _meet(reading: Reading, rules: Rules) -> Create | Ask | None:
     off = declined or (reading.is_cancelled and reading.starts_at > rules.now)
     if off or rules.is_ignored(reading.event):
         return None
-    over = reading.ends_at <= rules.now
+    held = reading.ends_at <= rules.now and not rules.was_gone(reading)
     answer = whose(reading, rules)
     known_by = rules.meeting_clients.get(reading.event.event_id)
     if known_by is not None and not isinstance(answer, Match):
-        return Create(reading, known_by, held=over)
+        return Create(reading, known_by, held=held)
     match answer:
         case Match(client_id, _):
-            return Create(reading, client_id, held=over)
+            return Create(reading, client_id, held=held)
         case _ if reading.is_cancelled:
             return None  # a cancelled hour is worth a session, and neither a new client nor a question
         case NewClient() as owner if not reading.unanswered:
-            return Create(reading, owner, held=over)
+            return Create(reading, owner, held=held)
         case Unsure(reason, candidates) if _may_ask(reading, rules):
             return Ask(reading, reason, candidates)
         case _:

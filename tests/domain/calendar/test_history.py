@@ -49,6 +49,14 @@ def test_an_hour_that_something_speaks_against_is_not_known_to_have_been(doubtfu
     assert Past("scheduled") == what_became(doubtful)
 
 
+def test_r32_an_hour_whose_series_was_gone_at_its_time_is_not_known_to_have_been() -> None:
+    gone = known("ev0", at(9), status="cancelled", cancel_reason=CancelReason.DELETED)
+
+    became = what_became(event(recurring_event_id="weekly"), series_hours={"weekly": (gone,)})
+
+    assert Past("scheduled") == became
+
+
 @pytest.mark.parametrize(
     ("title", "became"),
     [

@@ -1,5 +1,7 @@
 """What an event that nobody knows yet means: a new session, a question, or nothing."""
 
+import pytest
+
 from sync.domain.calendar.changes import (
     Ask,
     Change,
@@ -7,12 +9,13 @@ from sync.domain.calendar.changes import (
 )
 from sync.domain.calendar.matching import NewClient
 from sync.domain.calendar.planning import Plan, Rules, new_client_names, plan_changes
-from sync.domain.calendar.values import Event, KnownSession
+from sync.domain.calendar.values import CancelReason, Event, KnownSession
 from tests.domain.calendar.builders import (
     appointment,
     at,
     event,
     guest,
+    known,
     myself,
     rules,
     tied,
@@ -42,6 +45,29 @@ def test_an_hour_under_way_is_not_yet_history() -> None:
 
     assert isinstance(created, Create)
     assert not created.held
+
+
+@pytest.mark.parametrize(
+    ("last", "held"),
+    [
+        (known(start=at(9), status="cancelled", cancel_reason=CancelReason.DELETED), False),
+        (known(start=at(9), status="cancelled", cancel_reason=CancelReason.BECAME_FREE), False),
+        (known(start=at(9), status="cancelled", cancel_reason=CancelReason.TITLE), True),
+        (known(start=at(9), status="cancelled", cancel_reason=CancelReason.DECLINED), True),
+        (known(start=at(9), status="held"), True),
+        (known(start=at(23), status="cancelled", cancel_reason=CancelReason.DELETED), True),
+    ],
+)
+def test_r32_an_hour_that_is_over_was_not_held_if_its_series_was_gone_at_its_time(
+    last: KnownSession, held: bool
+) -> None:
+    first = known(start=at(2), status="held")
+    under = rules(now=AFTER, series_hours={"weekly": (last, first)})
+
+    [created] = plan(event(recurring_event_id="weekly"), under=under).changes
+
+    assert isinstance(created, Create)
+    assert held == created.held
 
 
 def test_what_is_nobodys_leaves_nothing() -> None:
