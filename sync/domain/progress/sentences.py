@@ -29,7 +29,10 @@ UNDIRECTED = (
 )
 NO_LONGER = "The {way} seen on {day} is no longer seen."
 SINCE_ABOUT = "{level} since about {month}."
-FELL = "The latest rating, {latest} on {latest_day}, is at the far end of the scale; usual before: {usually}."
+FELL = (
+    "The latest rating, {latest} on {latest_day}, is at the far end of the scale; "
+    "just before: about {before}."
+)
 
 _MORE_TELLS = "One more session tells more."
 _CONFIRMED: Mapping[Label, str] = {
@@ -124,7 +127,7 @@ def _words(reading: MarkerReading, trend: Trend, day: Day) -> dict[str, str]:
     return {
         "n": str(moved),
         "latest_day": day(reading.course.latest.evidence.starts_at),
-        "usually": "" if reading.fell_from is None else f"{reading.shown(reading.fell_from):g}",
+        "before": "" if reading.fell_from is None else f"{reading.shown(reading.fell_from):g}",
         "since": day(reading.course.points[-moved].evidence.starts_at),
         "start": start,
         "now": now,

@@ -64,7 +64,7 @@ def stuck_words(stuck: Stuck) -> str:
         rated = "no marker is rated often enough to show a movement"
     else:
         verb = "has" if len(stuck.level) == 1 else "have"
-        rated = f"{listed(stuck.level[:_MOST_MARKERS])} {verb} stayed in the usual range"
+        rated = f"{listed(stuck.level[:_MOST_MARKERS])} {verb} shown no trend"
     return (
         f"{stuck.theme} has been there in each of the last {len(stuck.sessions)} sessions, every time with "
         f"{stuck.intervention}; {rated}. A question for supervision: what keeps it so, and what is untried?"

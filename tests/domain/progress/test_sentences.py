@@ -104,7 +104,7 @@ def test_a_dip_like_an_earlier_one_that_passed_says_so_unless_there_is_risk() ->
 
 
 def test_a_fall_to_the_worst_end_is_said_at_once() -> None:
-    said = "The latest rating, {} on 13 Jan, is at the far end of the scale; usual before: {}."
+    said = "The latest rating, {} on 13 Jan, is at the far end of the scale; just before: about {}."
 
     assert said.format(1, 6) in sentence_of(read([6, 1]), spoken)
     assert said.format(9, 4) in sentence_of(read([4, 9], higher_is_better=False), spoken)

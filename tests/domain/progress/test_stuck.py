@@ -28,8 +28,8 @@ def test_six_sessions_of_the_same_are_a_question_for_supervision() -> None:
         stuck.level,
     )
     assert (
-        "boundaries has been there in each of the last 7 sessions, every time with letter; Sleep has stayed "
-        "in the usual range. A question for supervision: what keeps it so, and what is untried?"
+        "boundaries has been there in each of the last 7 sessions, every time with letter; Sleep has shown "
+        "no trend. A question for supervision: what keeps it so, and what is untried?"
     ) == stuck_words(stuck)
 
 
