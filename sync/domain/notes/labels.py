@@ -18,6 +18,23 @@ RISK_SPELLINGS = (
     *("risk", "risks", "risk assessment", "risk level", "risk status"),
     *FOREIGN_HEADINGS["Risk"],
 )
+ALSO_RISK_SPELLINGS = tuple(
+    word.strip()
+    for word in """
+safety, safety concern, safety concerns, safety assessment, safety plan, safeguarding, safeguarding concerns
+risk to self, risk to others, risk to self and others, risk to self/others, risk from others, risk of harm
+risk of suicide, risk of self-harm, risk of self harm, suicide risk, self-harm risk, overall risk
+current risk, suicidality, suicidal ideation, suicidal thoughts, suicide, SI, SI/HI, NSSI, HI/SI
+self-harm, self harm, selfharm, self-injury, self injury, harm to self, harm to others, homicidal ideation
+Suizidalität, Suizidgedanken, Selbstverletzung, Selbstgefährdung, Eigengefährdung, Fremdgefährdung
+suicidalité, idées suicidaires, automutilation, risque suicidaire, ideación suicida, autolesiones
+riesgo suicida, ideazione suicidaria, autolesionismo, rischio suicidario, suïcidaliteit, zelfbeschadiging
+suïciderisico, ideação suicida, autolesão, risco de suicídio
+""".replace("\n", ",").split(",")
+    if word.strip()
+)
+"""What a line on risk may also begin with; where a rating follows (`Self-harm: 2/10`) it is a marker."""
+ALSO_RISK_NAMES = frozenset(map(plain_name, ALSO_RISK_SPELLINGS))
 RISK_NAMES = frozenset(map(plain_name, RISK_SPELLINGS))
 THEME_NAMES = frozenset({"theme", "themes", "tag", "tags"})
 HELPED_NAMES = frozenset({"helped", "what helped", "interventions used", "tried"})

@@ -4,6 +4,7 @@ import re
 
 from sync.domain.notes.heading_words import plain_name
 from sync.domain.notes.labels import (
+    ALSO_RISK_NAMES,
     BRING_UP_NAMES,
     GOAL_NAMES,
     HELPED_NAMES,
@@ -71,6 +72,8 @@ def read_line(line: Line) -> LineReading:
         return labelled
     if rated := read_ratings(text):
         return RatingLine(rated.ratings, rated.has_words)
+    if label and label.colon and label.name in ALSO_RISK_NAMES:
+        return _risk_said(label)
     return _read_unrated(text, label)
 
 
@@ -89,7 +92,7 @@ def _dashed_label(text: str) -> Label | None:
     """The label of `Risk – none` or `Helped – grounding +2`, of these alone: a dash has many uses."""
     found = _DASHED.match(text)
     name = plain_name(found["name"]) if found else ""
-    is_label = name in RISK_NAMES or (name in HELPED_NAMES and bool(_EFFECT.search(text)))
+    is_label = name in RISK_NAMES | ALSO_RISK_NAMES or (name in HELPED_NAMES and bool(_EFFECT.search(text)))
     return Label(name, found["text"].strip(), colon=True) if found and is_label else None
 
 
@@ -102,9 +105,13 @@ def _read_unrated(text: str, label: Label | None) -> LineReading:
     return NOT_UNDERSTOOD if looks_like_a_rating(text, label) else PROSE
 
 
+def _risk_said(label: Label) -> RiskLine:
+    return RiskLine(label.text) if label.text.strip(_DASHES) else EMPTY_RISK
+
+
 def _read_labelled(label: Label) -> LineReading | None:
     if label.name in RISK_NAMES:
-        return RiskLine(label.text) if label.text.strip(_DASHES) else EMPTY_RISK
+        return _risk_said(label)
     if label.name in THEME_NAMES:
         return ThemesLine(label.text) if label.text else Unwritten(ThemesLine)
     if label.name in HELPED_NAMES:

@@ -5,10 +5,10 @@ Otherwise the latest word on risk would pass for prose, and the next briefing wo
 
 import re
 
-from sync.domain.notes.labels import RISK_SPELLINGS
+from sync.domain.notes.labels import ALSO_RISK_SPELLINGS, RISK_SPELLINGS
 from sync.domain.notes.lines import Line, line_at
 
-_NAMES = "|".join(map(re.escape, sorted(RISK_SPELLINGS, key=len, reverse=True)))
+_NAMES = "|".join(map(re.escape, sorted((*RISK_SPELLINGS, *ALSO_RISK_SPELLINGS), key=len, reverse=True)))
 _LABEL = rf"(?=[*_]{{0,3}}(?i:{_NAMES})[*_]{{0,3}}\s?[:\uff1a])"
 _BEGINS = re.compile(rf"(?:(?<=[.;!?)|])|(?<=\s[-–—]))\s+{_LABEL}|(?<=,)\s+(?=[*_]{{0,3}}[A-Z]){_LABEL}")
 """After the end of a sentence or a part of one; after a mere comma only with a capital letter."""

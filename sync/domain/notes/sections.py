@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sync.domain.notes.formats import FIELDS, FREE_TEXT, RISK, HeadingIndex
-from sync.domain.notes.labels import RISK_NAMES, Label, read_label
+from sync.domain.notes.labels import ALSO_RISK_NAMES, RISK_NAMES, Label, read_label
 from sync.domain.notes.lines import Line, line_at
 from sync.domain.notes.ratings import is_unwritten_rating
 from sync.domain.notes.risk_within import risk_apart
@@ -102,7 +102,7 @@ def _read_heading(
     line: Line, label: Label, headings: HeadingIndex, *, after_blank: bool
 ) -> HeadingFound | None:
     field = _field_named(label, headings, after_blank=after_blank)
-    if field is None and label.name in RISK_NAMES and _heads_a_risk_section(label, after_blank=after_blank):
+    if field is None and _heads_a_risk_section(label, after_blank=after_blank):
         field = RISK
     if field is None and label.level and (named := _NAMED_FIELD.search(line.text)) and named[1] in FIELDS:
         return HeadingFound(named[1], label.name, label.level, line_at("", line.start))
@@ -134,4 +134,8 @@ def _stands_as_heading(label: Label, *, after_blank: bool) -> bool:
 
 def _heads_a_risk_section(label: Label, *, after_blank: bool) -> bool:
     """Whether this is a heading over risk, rather than the one line `Risk: …`."""
+    if label.name in ALSO_RISK_NAMES:
+        return bool(label.level) or (label.emphasised and not label.colon)
+    if label.name not in RISK_NAMES:
+        return False
     return bool(label.level) or (not label.colon and (label.emphasised or after_blank))
