@@ -6,7 +6,7 @@ from typing import Any
 from sync.commands.attendance_words import attendance_json
 from sync.commands.goal_words import goal_json
 from sync.commands.measure_words import reading_json
-from sync.commands.progress_page import risk_words
+from sync.commands.progress_page import risk_before_words, risk_words
 from sync.commands.showing import rfc3339
 from sync.domain.progress.catalogue import known_as
 from sync.domain.progress.evidence import Evidence
@@ -94,10 +94,12 @@ def _place(excerpt: Excerpt) -> Json:
 def _risk(seen: ClientProgress) -> Json | None:
     if seen.risk is None:
         return None
-    latest = seen.risk.latest
-    return {"text": latest.text, "missing_in_last_note": seen.risk.missing_in_last_note} | _statement(
-        "risk", risk_words(seen), [latest.evidence]
-    )
+    latest, before = seen.risk.latest, seen.risk.before
+    told = {"text": latest.text, "missing_in_last_note": seen.risk.missing_in_last_note}
+    if before is not None:
+        was = _statement("risk before", risk_before_words(seen), [before.evidence])
+        told["before"] = {"text": before.text} | was
+    return told | _statement("risk", risk_words(seen), [latest.evidence])
 
 
 def _excerpt(kind: str, line: Excerpt, seen: ClientProgress) -> Json:

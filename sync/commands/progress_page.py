@@ -13,6 +13,7 @@ from sync.domain.progress.markers import first_and_latest, resampled, sparkline_
 from sync.domain.progress.measure_sentences import measure_sentence
 from sync.domain.progress.moves import move_words
 from sync.domain.progress.page_keys import marker_key
+from sync.domain.progress.risk import RiskStatement
 from sync.domain.progress.sentences import sentence_of
 from sync.domain.progress.stuck import stuck_words
 from sync.domain.progress.themes import ThemeState
@@ -53,6 +54,8 @@ def page(seen: ClientProgress) -> Iterator[Paragraph]:
     yield f"{seen.client.code} · {_notes(seen)}", ""
     yield None
     yield risk_words(seen), "Risk        "
+    if before := risk_before_words(seen):
+        yield before, "            "
     yield from risk_item_words(seen.risk_items, seen.time)
     yield from _section(f"Last session, {seen.time.day(seen.notes[-1].starts_at)}", _last_session(seen))
     yield from _section("Lately", ((dated_words(each, seen.wall), _INDENT) for each in seen.lately))
@@ -84,9 +87,19 @@ def risk_words(seen: ClientProgress) -> str:
     """The latest word on risk, whole, with its day; that there is none; that the last note is silent."""
     if seen.risk is None:
         return "none recorded"
-    latest = seen.risk.latest
     since = " (nothing said of it in the last note)" if seen.risk.missing_in_last_note else ""
-    return f"{latest.text} ({seen.time.day(latest.evidence.starts_at)}){since}"
+    return f"{_dated_risk(seen.risk.latest, seen)}{since}"
+
+
+def risk_before_words(seen: ClientProgress) -> str:
+    """What was said of risk before the latest word, whole, with its day; nothing where that is the same."""
+    if seen.risk is None or seen.risk.before is None:
+        return ""
+    return f"before that: {_dated_risk(seen.risk.before, seen)}"
+
+
+def _dated_risk(statement: RiskStatement, seen: ClientProgress) -> str:
+    return f"{statement.text} ({seen.time.day(statement.evidence.starts_at)})"
 
 
 def _section(title: str, lines: Iterable[tuple[str, str]]) -> Iterator[Paragraph]:

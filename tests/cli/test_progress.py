@@ -69,6 +69,15 @@ def test_every_statement_in_json_carries_its_evidence(door: Door) -> None:
     assert first < datetime.now(UTC) - timedelta(days=49)
 
 
+def test_the_last_risk_stays_in_sight_whole_below_what_was_noted_since(door: Door) -> None:
+    ids = written(door, 5, 5, more="Risk: passive thoughts, no plan\n")
+    door("note", "write", ids[-1], "--file", "-", stdin="Talk.\n\nRisk: No risk noted.\n")
+
+    assert "before that: passive thoughts, no plan (" in door("progress", "JB").out
+    before = door("progress", "JB", "--json").json["risk"]["before"]
+    assert ("passive thoughts, no plan", ids[0]) == (before["text"], before["evidence"][0]["session_id"])
+
+
 def test_words_of_then_and_now_can_be_dismissed_and_pinned_again(door: Door) -> None:
     door.monkeypatch.setenv("PRACTICE_SYNC_SYNC__PAST_DAYS", "150")
     ids = written(door, *[5] * 16, more="#bus\n")

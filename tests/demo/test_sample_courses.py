@@ -4,7 +4,8 @@ import pytest
 
 from sync.demo.sample import sample_clients
 from sync.domain.progress.in_words import then_and_now_in_words
-from sync.domain.progress.risk import latest_risk, says_none
+from sync.domain.progress.no_risk import says_none
+from sync.domain.progress.risk import latest_risk
 from sync.domain.progress.trends import DOWN, UP, Label
 from tests.demo.courses import kept_weeks, readings_at, written_until
 

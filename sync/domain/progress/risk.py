@@ -1,6 +1,5 @@
 """Finds the latest recorded risk statement: quoted, never trended and never softened."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from sync.domain.notes.addenda import risk_added_at
 from sync.domain.notes.chronology import oldest_first
 from sync.domain.notes.values import WrittenNote
 from sync.domain.progress.evidence import Evidence, evidence_of
+from sync.domain.progress.no_risk import says_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,11 @@ class RiskStatement:
 
 @dataclass(frozen=True, slots=True)
 class LatestRisk:
-    """The latest statement; the last one that said something else; whether it is the last word.
+    """The latest statement; the last risk that was said otherwise; whether it is the last word.
 
-    `before` may be months back: that there were passive thoughts stays in sight while nothing new is noted.
-    Of two that both say that there is nothing, their words aside, none is before the other.
+    `before` may be months back: that there were passive thoughts stays in sight for good, however often and
+    in whatever words it was noted since that there is nothing. Only where there never was any risk it is a
+    "none", and of two of these, their words aside, neither is before the other.
 
     `missing_in_last_note` is true when notes were written since, and the last says nothing of risk.
     """
@@ -49,28 +50,15 @@ def latest_risk(notes: Sequence[WrittenNote]) -> LatestRisk | None:
     latest = statements[-1]
     return LatestRisk(
         latest,
-        before=next((each for each in reversed(statements) if _differ(each, latest)), None),
+        before=_before(latest, statements),
         missing_in_last_note=latest.evidence != evidence_of(in_order[-1]),
     )
 
 
-_NONE = frozenset({"none", "no", "nil", "no risk", "none noted", "none reported", "nothing", "–", "-"})
-
-
-_DENIAL = re.compile(r"\b(?:no|none|not|denies|denied)\b")
-_BUT = re.compile(
-    r"\b(?:but|though|although|however|except|apart|passive|some|sometimes|yes|only|until|longer|plan|intent)\b"
-)
-
-
-def says_none(text: str) -> bool:
-    """Whether a statement says first, in so many words, that there is no risk, and nothing else after it.
-
-    `None noted; asked, she reports no thoughts of harming herself` says so; `none; passive thoughts` and
-    `no plan` do not. In doubt it does not.
-    """
-    first, *others = (clause.strip() for clause in re.split(r"[;.]", _plain(text).rstrip(" .")))
-    return first in _NONE and all(_DENIAL.search(each) and not _BUT.search(each) for each in others)
+def _before(latest: RiskStatement, statements: Sequence[RiskStatement]) -> RiskStatement | None:
+    """The last risk that was said otherwise than in `latest`; where there was never any, the last "none"."""
+    others = [each for each in reversed(statements) if _differ(each, latest)]
+    return next((each for each in others if not says_none(each.text)), others[0] if others else None)
 
 
 def _differ(one: RiskStatement, other: RiskStatement) -> bool:
@@ -79,8 +67,4 @@ def _differ(one: RiskStatement, other: RiskStatement) -> bool:
 
 
 def _says(statement: RiskStatement) -> str:
-    return _plain(statement.text)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return " ".join(statement.text.casefold().split())

@@ -11,7 +11,8 @@ from sync.domain.phrasing import listed
 from sync.domain.progress.evidence import Evidence
 from sync.domain.progress.measure_sentences import Day
 from sync.domain.progress.measures import MeasureResult, in_order
-from sync.domain.progress.risk import LatestRisk, says_none
+from sync.domain.progress.no_risk import says_none
+from sync.domain.progress.risk import LatestRisk
 
 NOT_VISIBLE = "total only; risk items not visible"
 

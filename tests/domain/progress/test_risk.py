@@ -1,9 +1,7 @@
 """The latest risk statement, as it was written."""
 
-import pytest
-
 from sync.domain.progress.evidence import Evidence
-from sync.domain.progress.risk import RiskStatement, latest_risk, says_none
+from sync.domain.progress.risk import RiskStatement, latest_risk
 from tests.domain.notes.builders import day, note
 
 
@@ -44,27 +42,6 @@ def test_a_last_note_silent_on_risk_is_noticed() -> None:
     assert risk.latest.text == "low"
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["None.", "none noted", "None noted; asked at intake, he reports no thoughts of harming himself."],
-)
-def test_no_risk_is_known_by_the_first_words_where_the_others_deny_it_too(text: str) -> None:
-    assert says_none(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "None; passive thoughts",
-        "No plan, no intent",
-        "None noted. No plan",
-        "None; no thoughts but for Sunday",
-    ],
-)
-def test_in_doubt_a_statement_does_not_say_that_there_is_no_risk(text: str) -> None:
-    assert not says_none(text)
-
-
 def test_what_was_last_said_otherwise_stays_in_sight_however_often_the_latest_was_repeated() -> None:
     notes = [note(0, "Risk: passive thoughts"), *(note(7 * week, "Risk: none") for week in range(1, 6))]
 
@@ -79,3 +56,19 @@ def test_of_two_ways_to_say_that_there_is_none_neither_is_before_the_other() -> 
 
     assert risk is not None
     assert risk.before is None
+
+
+def test_the_last_risk_stays_in_sight_after_two_ways_to_say_that_there_is_none() -> None:
+    risk = latest_risk([note(0, "Risk: a plan"), note(7, "Risk: No risk noted."), note(14, "Risk: none")])
+
+    assert risk is not None
+    assert risk.before is not None
+    assert ("a plan", day(0)) == (risk.before.text, risk.before.evidence.starts_at)
+
+
+def test_a_none_between_two_risks_does_not_stand_for_the_earlier_one() -> None:
+    risk = latest_risk([note(0, "Risk: a plan"), note(7, "Risk: none"), note(14, "Risk: low")])
+
+    assert risk is not None
+    assert risk.before is not None
+    assert "a plan" == risk.before.text
