@@ -17,9 +17,11 @@ from sync.domain.briefing.privacy import Privacy
 from sync.errors import Refused
 from sync.jobs.brief import privacy_of
 from sync.jobs.feedback import lines_of
-from sync.jobs.preview import preview_letter, remarks
+from sync.jobs.preview import PreviewWish, preview_letter, remarks
 from sync.store.practitioners import practitioner
 from sync.store.sessions import session_row
+
+HOUR_ALONE = "Mail carries the hour alone, as you chose; this is the whole page, with codes for names."
 
 
 @click.group()
@@ -29,8 +31,12 @@ def briefing() -> None:
 
 @briefing.command()
 @click.argument("session")
-@click.option("--privacy", type=click.Choice([p.value for p in Privacy]), help="As it would look then.")
-@click.option("--at", "moment", type=Moment(), help="As of this moment.")
+@click.option(
+    "--privacy",
+    type=click.Choice([p.value for p in Privacy]),
+    help="As mail of this kind would look; the whole page unless said.",
+)
+@click.option("--at", "moment", type=Moment(), help="As of this moment; now unless said.")
 @click.option("--html", "file", type=click.Path(path_type=Path), help="Write the mail as it would look.")
 @click.option("--keys", is_flag=True, help="Show below it by which key each line can be called wrong.")
 @click.option("--open", "in_browser", is_flag=True, help="Show it in your browser; no file is left behind.")
@@ -39,14 +45,18 @@ def preview(
 ) -> None:
     """Show the briefing for SESSION as it is now, or was or will be at another moment. Nothing is sent."""
     with opened_app() as app:
-        at = app.now() if moment is None else moment_in(app, moment)
+        now = app.now()
+        at = now if moment is None else moment_in(app, moment)
         with app.reading() as records:
             session_id = the_session(records, session)
             person = practitioner(records, session_row(records, session_id).practitioner_id)
-            wanted = Privacy(privacy) if privacy else privacy_of(app, person)
-            letter = preview_letter(app, records, session_id, wanted, at)
-            said = remarks(app, records, session_id, at)
+            by_mail = privacy_of(app, person)
+            wish = PreviewWish(Privacy(privacy) if privacy else _at_home(by_mail), at, now)
+            letter = preview_letter(app, records, session_id, wish)
+            said = remarks(app, records, session_id, wish)
             keyed = lines_of(app, records, session_id, at) if shown["keys"] else ()
+    if privacy is None and by_mail is Privacy.LINK:
+        said = (*said, HOUR_ALONE)
     for remark in said:
         show_text(remark, err=True)
     page = app.renderer.preview_html(letter)
@@ -60,6 +70,11 @@ def preview(
     if shown["keys"]:
         click.echo()
         show_lines(keyed)
+
+
+def _at_home(by_mail: Privacy) -> Privacy:
+    """What is shown on her own machine: the page itself, where mail says no more than that there is one."""
+    return Privacy.CODE if by_mail is Privacy.LINK else by_mail
 
 
 def _show(page: str) -> None:

@@ -33,8 +33,10 @@ def inbox(context: click.Context, as_json: bool) -> None:
         return
     for item in items:
         _show(item)
-    click.echo("To answer: practice-sync inbox assign ID CLIENT")
-    click.echo("If it is no session: practice-sync inbox ignore ID")
+    first = items[0].question.id[:8]
+    one = "To answer" if len(items) == 1 else "To answer the first"
+    click.echo(f"{one}: practice-sync inbox assign {first} CLIENT")
+    click.echo(f"If it is no session: practice-sync inbox ignore {first}")
 
 
 def _row(item: Waiting) -> dict[str, object]:

@@ -137,7 +137,9 @@ def confirm(email: str, code: str | None) -> None:
             if counts["notices_failed"] or not counts["notices_sent"]:
                 click.echo("The code could not be sent yet; `once` and `work` try again.", err=True)
                 sys.exit(1)
-            click.echo("A code is on its way. Then: practice-sync practitioners confirm EMAIL --code CODE")
+            click.echo(
+                f"A code is on its way. Then: practice-sync practitioners confirm {person.email} --code CODE"
+            )
         else:
             confirm_address(app, person.id, code, app.now())
             click.echo("Confirmed.")

@@ -1,6 +1,6 @@
 """Shows a briefing before it is sent, or as it would have been at another moment."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sync.app import App
@@ -25,37 +25,51 @@ AGE_THEN = "How old the calendar's data was then is not recorded."
 AGE_LATER = "How old the calendar's data will be then is not known yet."
 
 
-def preview_letter(app: App, records: Records, session_id: str, privacy: Privacy, at: datetime) -> Letter:
-    """The briefing for a session as it would be sent at `at` (aware); it is on its way to nobody."""
-    session = session_record(records, session_id, at)
+@dataclass(frozen=True, slots=True)
+class PreviewWish:
+    """How a briefing is to be seen: as it would be sent `at` a moment, looked at `now`; both aware.
+
+    Looking at what is now means that both are the same: time goes on while a page is made.
+    """
+
+    privacy: Privacy
+    at: datetime
+    now: datetime
+
+    @property
+    def is_past(self) -> bool:
+        """Whether records have to be turned back for it."""
+        return self.at < self.now
+
+
+def preview_letter(app: App, records: Records, session_id: str, wish: PreviewWish) -> Letter:
+    """The briefing for a session as it would be sent then; it is on its way to nobody."""
+    session = session_record(records, session_id, wish.at)
     person = practitioner(records, session.practitioner_id)
-    page = _page(app, records, session, privacy, at)
+    page = _page(app, records, session, wish)
     return app.renderer.letter(page, person.email, "<preview@localhost>")
 
 
-def remarks(app: App, records: Records, session_id: str, at: datetime) -> tuple[str, ...]:
-    """What to know of a preview for the moment `at`: what cannot be turned back to it."""
-    if at >= app.now():
+def remarks(app: App, records: Records, session_id: str, wish: PreviewWish) -> tuple[str, ...]:
+    """What to know of a preview: what cannot be turned back to its moment."""
+    if not wish.is_past:
         return ()
     session = session_row(records, session_id)
-    time = local_time(zone_of(app, records, session.practitioner_id), app.now())
+    time = local_time(zone_of(app, records, session.practitioner_id), wish.now)
     unknown = f"The appointment was first seen later, on {time.moment(session.created_at)}."
     return (
-        f"As of {time.moment(at)}. {NOT_TURNED_BACK}",
-        *([unknown] if session.created_at > at else []),
+        f"As of {time.moment(wish.at)}. {NOT_TURNED_BACK}",
+        *([unknown] if session.created_at > wish.at else []),
     )
 
 
-def _page(
-    app: App, records: Records, session: SessionRecord, privacy: Privacy, at: datetime
-) -> Briefing | LinkNotice:
-    is_past = at < app.now()
-    known = _known_then(app, records, session, at) if is_past else known_of(app, records, session, at)
-    if privacy is Privacy.LINK:
+def _page(app: App, records: Records, session: SessionRecord, wish: PreviewWish) -> Briefing | LinkNotice:
+    at = wish.at
+    known = _known_then(app, records, session, at) if wish.is_past else known_of(app, records, session, at)
+    if wish.privacy is Privacy.LINK:
         zone = zone_of(app, records, session.practitioner_id)
         return compose_link_notice(session.id, known.session.starts_at, zone, at, known.replaces_start)
-    facts = facts_from(app, records, known, at, privacy)
-    return compose_briefing(_with_age(facts, is_past=is_past, is_now=at == app.now()), at)
+    return compose_briefing(_with_age(facts_from(app, records, known, at, wish.privacy), wish), at)
 
 
 def _known_then(app: App, records: Records, session: SessionRecord, at: datetime) -> Known:
@@ -71,9 +85,9 @@ def _known_then(app: App, records: Records, session: SessionRecord, at: datetime
     )
 
 
-def _with_age(facts: BriefingFacts, *, is_past: bool, is_now: bool) -> BriefingFacts:
-    if is_past:
+def _with_age(facts: BriefingFacts, wish: PreviewWish) -> BriefingFacts:
+    if wish.is_past:
         return replace(facts, calendar_age=AGE_THEN)
-    if is_now or facts.calendar_trouble is not None:
+    if wish.at == wish.now or facts.calendar_trouble is not None:
         return facts
     return replace(facts, calendar_age=AGE_LATER)

@@ -34,6 +34,26 @@ def test_a_preview_of_another_moment_says_what_is_not_turned_back(door: Door, se
     assert max(map(len, said.err.splitlines())) <= 80
 
 
+def test_without_another_moment_it_is_a_page_of_now(door: Door, session: str) -> None:
+    said = door("briefing", "preview", session)
+
+    assert (0, "") == (said.code, said.err)
+    assert "Calendar checked" in said.out
+    assert "not recorded" not in said.out
+
+
+def test_the_command_that_a_notice_names_shows_the_page_itself(door: Door, session: str) -> None:
+    door("practitioners", "set", "ana@practice.example", "--privacy", "link")
+
+    notice = door("briefing", "preview", session, "--privacy", "link").out
+    [command] = [line.split() for line in notice.splitlines() if "practice-sync briefing preview" in line]
+    page = door(*command[1:])
+
+    assert f"practice-sync briefing preview {session}" == " ".join(command)
+    assert (0, True, False) == (page.code, "SOURCES" in page.out, "Your briefing is ready" in page.out)
+    assert "Mail carries the hour alone, as you chose" in page.err
+
+
 def test_a_file_with_clinical_words_is_for_its_owner_only(door: Door, session: str, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text("old")

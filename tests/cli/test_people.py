@@ -107,6 +107,7 @@ def asked(practice: Door) -> Door:
 def test_the_inbox_tells_in_80_columns_whose_an_hour_may_be_and_why(asked: Door) -> None:
     listed = asked("inbox")
     first, second = asked("inbox", "--json").json
+    assert f"To answer the first: practice-sync inbox assign {first['id'][:8]} CLIENT" in listed.out
 
     assert 80 >= max(map(len, listed.out.splitlines()))
     assert "? KMF  Kim Mori-Lee Featherstonehaugh: " in listed.out

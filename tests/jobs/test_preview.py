@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sync.domain.briefing.privacy import Privacy
 from sync.jobs.notes import write_note
-from sync.jobs.preview import preview_letter, remarks
+from sync.jobs.preview import PreviewWish, preview_letter, remarks
 from tests.jobs.looking import HOUR, TOMORROW, move
 from tests.practice import Practice
 
@@ -33,7 +33,7 @@ def story(practice: Practice) -> str:
 
 def preview(practice: Practice, session: str, at: datetime, privacy: Privacy = Privacy.CODE) -> str:
     with practice.app.reading() as records:
-        return preview_letter(practice.app, records, session, privacy, at).text
+        return preview_letter(practice.app, records, session, PreviewWish(privacy, at, practice.clock())).text
 
 
 def test_an_earlier_moment_knows_the_text_and_the_hour_of_then(on_each: Practice) -> None:
@@ -55,10 +55,13 @@ def test_an_earlier_moment_knows_the_text_and_the_hour_of_then(on_each: Practice
 def test_what_cannot_be_turned_back_is_said(practice: Practice) -> None:
     session = story(practice)
 
+    def wish(at: datetime) -> PreviewWish:
+        return PreviewWish(Privacy.CODE, at, practice.clock())
+
     with practice.app.reading() as records:
-        [then] = remarks(practice.app, records, session, LAST_WEEK + HOUR)
-        _, unknown = remarks(practice.app, records, session, LAST_WEEK - 7 * DAY)
-        present = remarks(practice.app, records, session, practice.clock())
+        [then] = remarks(practice.app, records, session, wish(LAST_WEEK + HOUR))
+        _, unknown = remarks(practice.app, records, session, wish(LAST_WEEK - 7 * DAY))
+        present = remarks(practice.app, records, session, wish(practice.clock()))
 
     assert then.startswith("As of Thursday 11 June, 10:00. Notes,")
     assert "The appointment was first seen later, on Wednesday 10 June, 09:00." == unknown
