@@ -89,6 +89,10 @@ class Moment(click.ParamType[datetime]):
             self.fail("a moment such as 2026-06-16T14:00 is expected", param, ctx)
 
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+"""Within these everybody's life lies, and every sum with days."""
+
+
 class Day(click.ParamType[str | date]):
     """A day: 2026-06-16, `today`, `tomorrow`, `yesterday`."""
 
@@ -99,9 +103,12 @@ class Day(click.ParamType[str | date]):
         if str(value) in _NEAR:
             return str(value)
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
             self.fail("a day such as 2026-06-16, or `today`, is expected", param, ctx)
+        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            self.fail(f"a day between {EARLIEST_YEAR} and {LATEST_YEAR} is expected", param, ctx)
+        return day
 
 
 class Status(click.Choice[str]):

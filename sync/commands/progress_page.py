@@ -87,7 +87,7 @@ def risk_words(seen: ClientProgress) -> str:
     """The latest word on risk, whole, with its day; that there is none; that the last note is silent."""
     if seen.risk is None:
         return "none recorded"
-    since = " (nothing said of it in the last note)" if seen.risk.missing_in_last_note else ""
+    since = " (the last note fills no risk line)" if seen.risk.missing_in_last_note else ""
     return f"{_dated_risk(seen.risk.latest, seen)}{since}"
 
 

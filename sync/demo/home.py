@@ -72,6 +72,7 @@ def _settings_text(home: SampleHome, sandbox: Sandbox) -> str:
         "key": {"place": "file", "file": str(home.key_folder / "root.key")},
         "practice": {"time_zone": TIME_ZONE},
         "mail": {"transport": "maildir"},
+        "notes": {"reminders": "off"},  # of a past that went by in seconds nobody is reminded
         "google": {
             "api_root": sandbox.api_root,
             "gmail_root": sandbox.gmail_root,

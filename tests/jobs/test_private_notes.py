@@ -97,12 +97,12 @@ def test_two_who_save_one_at_once_lose_nothing(on_each: Practice) -> None:
 @pytest.mark.parametrize("text", [f"{HEAD}Mine.", f"\n{HEAD.replace('alone', 'ALONE')}Mine."])
 def test_what_is_headed_as_private_is_not_taken_for_the_progress_note(practice: Practice, text: str) -> None:
     session_id = over(practice)
-    with pytest.raises(Refused, match="headed as a private note"):
+    with pytest.raises(Refused, match="headed as private"):
         write_note(practice.app, session_id, text, practice.clock())
     write_note(practice.app, session_id, "She came.", practice.clock())
     sign_note(practice.app, session_id, practice.clock())
 
-    with pytest.raises(Refused, match="headed as a private note"):
+    with pytest.raises(Refused, match="headed as private"):
         amend_note(practice.app, session_id, "more", text, practice.clock())
 
 

@@ -36,7 +36,7 @@ def _noted(notes: Sequence[WrittenNote], wording: Wording) -> Safety:
     risk = latest_risk(notes)
     if risk is None:
         return Safety(Line(f"No risk recorded in {_all_of(len(notes))} (the last is of {last_day})."))
-    remark = f"The last note ({last_day}) says nothing about risk." if risk.missing_in_last_note else ""
+    remark = f"The last note ({last_day}) fills no risk line." if risk.missing_in_last_note else ""
     before = _stated(risk.before, wording, "before that, ") if risk.before else None
     return Safety(_stated(risk.latest, wording, "recorded "), before, remark)
 

@@ -173,12 +173,13 @@ def _risk_goes_on(risk: RiskLine, above: str, text: str) -> bool:
     """Whether a risk statement plainly goes on, so that none is cut short or lost.
 
     Under an empty `Risk:` that is the paragraph directly below, unless it begins with another label
-    that nobody filled in; after `Risk: …` the indented lines, and what was only wrapped.
+    that nobody filled in; after `Risk: …` the indented lines, a list, and what was only wrapped.
     """
     said = text.strip()
     if not said or said.endswith(":"):
         return False
-    return not risk.text or text[0].isspace() or (text[0].islower() and _is_broken_off(above.rstrip()))
+    is_set_in = text[0].isspace() or has_bullet(text)
+    return not risk.text or is_set_in or (text[0].islower() and _is_broken_off(above.rstrip()))
 
 
 def _is_broken_off(line: str) -> bool:

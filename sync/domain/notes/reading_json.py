@@ -14,7 +14,7 @@ from sync.domain.notes.values import (
     TaskMention,
 )
 
-PARSER_VERSION = 12
+PARSER_VERSION = 13
 """Raised whenever `read_note` understands a text differently: stored readings are then made again."""
 
 

@@ -105,9 +105,8 @@ def _course(instrument: Instrument, results: Sequence[MeasureResult]) -> MarkerR
     for result in results:
         by_day[result.taken_on].append(result.total)
     ever = [MarkerPoint(median(totals), Evidence("", _noon(day))) for day, totals in by_day.items()]
-    points = [
-        point for point in ever if point.evidence.starts_at >= ever[-1].evidence.starts_at - LOOKED_BACK
-    ]
+    latest_at = ever[-1].evidence.starts_at
+    points = [point for point in ever if latest_at - point.evidence.starts_at <= LOOKED_BACK]
     ends = instrument.lowest + instrument.highest
     values = [point.value if instrument.higher_is_better else ends - point.value for point in points]
     days = [float((point.evidence.starts_at - points[0].evidence.starts_at).days) for point in points]

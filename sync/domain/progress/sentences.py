@@ -81,6 +81,8 @@ def sentence_of(reading: MarkerReading, wall: Wall, *, at_risk: bool = False) ->
     if reading.fell_from is not None:
         fell = FELL.format(latest=f"{reading.course.latest.value:g}", **words)
         said = [fell] if trend.label in _STILL else [fell, *said]
+    if _moved_over(trend) != trend.n:
+        said.append(f"It was about {reading.shown(trend.start):g} at the start.")
     if reading.turned_at is not None:
         level = words["better" if trend.label in UP else "worse"].capitalize()
         said.append(SINCE_ABOUT.format(level=level, month=wall.month(reading.turned_at)))

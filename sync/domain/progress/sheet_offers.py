@@ -143,19 +143,25 @@ def _done(notes: Sequence[WrittenNote]) -> Iterator[tuple[str, Evidence]]:
 
 
 def _held(markers: Sequence[MarkerReading], month: Month, with_scores: bool) -> Iterator[Statement]:
-    """What has been better at two sessions in a row by the rule of docs/trends.md."""
+    """What has been better at two sessions in a row by the rule of docs/trends.md, and than at the start.
+
+    What only climbs back to where it was, or not that far, is not called better to the client.
+    """
     for reading in markers:
-        if reading.trend is None or not reading.trend.confirmed or reading.is_lower_now:
+        trend = reading.trend
+        if trend is None or not trend.confirmed or reading.is_lower_now:
+            continue
+        if trend.now - trend.start < trend.threshold:
             continue
         since = month(reading.course.first.evidence.starts_at)
-        sentence = _held_sentence(reading, reading.trend.label, since)
+        sentence = _held_sentence(reading, trend.label, since)
         if sentence is None:
             continue
         evidence = tuple(point.evidence for point in reading.course.points)
         scale = f"{reading.course.scale:g}"
         yield Statement(_marker_key("held", reading), sentence, evidence)
         if with_scores:
-            start, now = (reading.shown(value) for value in (reading.trend.start, reading.trend.now))
+            start, now = (reading.shown(value) for value in (trend.start, trend.now))
             numbers = f"{_name(reading)}: about {start:g} of {scale} in {since}, about {now:g} lately."
             yield Statement(_marker_key("score", reading), numbers, evidence)
 

@@ -99,7 +99,7 @@ def test_silence_about_risk_in_the_last_note_is_not_taken_for_safety() -> None:
     page = briefing(notes=(note("2026-05-05", risk="Passive thoughts."), note("2026-06-02")))
 
     assert ("Passive thoughts.", "recorded 5 May") == _said(page.safety.latest)
-    assert "The last note (2 June) says nothing about risk." == page.safety.remark
+    assert "The last note (2 June) fills no risk line." == page.safety.remark
 
 
 def test_no_risk_in_any_note_is_said_as_no_record() -> None:

@@ -22,6 +22,11 @@ LONG = "fleeting thoughts of fleeting thoughts of not waking, but no\nplan or in
         ("Risk: passive ideation,\nno plan.\nslept well.", "passive ideation,\nno plan."),
         (f"Risk: {'fleeting thoughts of ' * 2}not waking, but no\nplan or intent\nShe left.", LONG),
         ("Risk: none\nslept well", "none"),
+        (
+            "Risk: passive\n- a plan for Sunday\n- means at home\n\n- slept",
+            "passive\n- a plan for Sunday\n- means at home",
+        ),
+        ("Risk: elevated, because:\n- plan Sunday\n- [ ] ring", "elevated, because:\n- plan Sunday"),
         ("Risk: passive ideation,\n  no plan\nShe was late.", "passive ideation,\nno plan"),
         ("## Risk\n\nIdeation: 2/10\nno means\n\n## Plan\nwalk", "Ideation: 2/10\nno means"),
         ("**Risk**\nlow\n## Plan\nwalk", "low"),

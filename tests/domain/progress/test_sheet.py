@@ -249,3 +249,10 @@ def test_what_does_not_fit_on_the_page_gives_way_but_for_the_first_of_each_part(
     assert tuple(long[: len(fits) - 1]) == fits[:-1]
     assert 5 < len(fits) < ROOM / 5
     assert fits == fitting(fits)
+
+
+def test_what_only_climbs_out_of_a_hole_is_not_called_better_than_it_was() -> None:
+    climbing = (*[9] * 5, *[2] * 13, 3, 4, 5, 6, 7)
+
+    assert {} == said(rated(climbing), scores=True)
+    assert {} == said(rated([10 - value for value in climbing], "panic"), better=False)

@@ -45,6 +45,28 @@ _NEGATIVE = (
 )
 _RISK = (
     *(
+        "goodbye letter*",
+        "tablet*",
+        "pill*",
+        "razor*",
+        "blade*",
+        "rope",
+        "bridge",
+        "hurt* myself",
+        "cut* myself",
+    ),
+    *(
+        "ending my",
+        "ended my",
+        "end my",
+        "it all to stop",
+        "no point",
+        "not wake up",
+        "not waking",
+        "not to wake",
+    ),
+    *("give away", "gave away", "giving away", "put my affairs", "no reason to", "weapon*", "gun", "drown*"),
+    *(
         "suicid*",
         "kill*",
         "to die",

@@ -32,6 +32,14 @@ GERMAN = CueList(
     first_person=words("ich mich mir mein meine meinen meiner meinem wir uns unser"),
     pointing_back=words("das dies diese dieses es beides aber und so dann da"),
     risk=(
+        *(
+            "abschiedsbrief*",
+            "tabletten",
+            "klinge*",
+            "rasierklinge*",
+            "nicht mehr aufwachen",
+            "verletz* mich",
+        ),
         *("suizid*", "selbstmord*", "umbring*", "sterben", "tot", "todes*", "selbstverletz*", "ritz*"),
         *("nicht mehr leben", "das leben nehmen", "lebensmüde", "krisenplan", "notfallplan", "hoffnungslos*"),
     ),
