@@ -89,8 +89,8 @@ class Moment(click.ParamType[datetime]):
             self.fail("a moment such as 2026-06-16T14:00 is expected", param, ctx)
 
 
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
-"""Within these everybody's life lies, and every sum with days."""
+EARLIEST_YEAR = 1900
+"""Before it no day of anybody's therapy lies; a slip of the hand may."""
 
 
 class Day(click.ParamType[str | date]):
@@ -106,8 +106,8 @@ class Day(click.ParamType[str | date]):
             day = date.fromisoformat(str(value))
         except ValueError:
             self.fail("a day such as 2026-06-16, or `today`, is expected", param, ctx)
-        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-            self.fail(f"a day between {EARLIEST_YEAR} and {LATEST_YEAR} is expected", param, ctx)
+        if day.year < EARLIEST_YEAR:
+            self.fail(f"a day from {EARLIEST_YEAR} on is expected", param, ctx)
         return day
 
 

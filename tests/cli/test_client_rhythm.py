@@ -66,6 +66,12 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
     assert (1, True, before) == (said.code, remedy in said.told, practice.stored())
 
 
+def test_a_day_before_anybodys_time_is_refused(practice: Door) -> None:
+    said = practice("clients", "end", "JB", "--on", "0001-01-01")
+
+    assert (2, True) == (said.code, "from 1900 on" in said.told)
+
+
 def test_the_end_says_how_it_was_and_may_be_said_again(practice: Door) -> None:
     yesterday = f"{datetime.now(UTC) - timedelta(days=1):%Y-%m-%d}"
     practice("clients", "end", "JB")
